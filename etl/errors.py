@@ -1,0 +1,25 @@
+"""The one family of errors that DyadWatch raises on purpose; each message names the input and what to do."""
+
+
+class DyadWatchError(Exception):
+    """Something a user can act on; the command prints it and ends with status 1."""
+
+
+class SourceError(DyadWatchError):
+    """A source cannot be found, fetched or opened."""
+
+
+class UnreadableDocument(DyadWatchError):
+    """A document was opened but holds no article that can be read: empty, binary, cut off or far too large."""
+
+
+class ModelError(DyadWatchError):
+    """The language model is missing or is not one that this version can use."""
+
+
+class DatabaseError(DyadWatchError):
+    """The database cannot be opened, or was written by a newer version."""
+
+
+class LexiconError(DyadWatchError):
+    """A word list that ships with DyadWatch does not hold what it must."""

@@ -1,0 +1,87 @@
+"""One article being read: its sentences and the countries, dates and people in them, found once for all extractors."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from spacy.tokens import Doc
+
+from etl.models import Article, CountryMention, DateMention, PersonMention, Sentence
+from etl.transform import countries, dates, people, sentences
+from etl.transform.language import Language
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def within(mentions: Sequence[P], start: int, end: int) -> list[P]:
+    """The mentions that lie in text[start:end]; `mentions` is in order of `start`."""
+    first = bisect.bisect_left(mentions, start, key=lambda m: m.start)
+    out = []
+    for mention in mentions[first:]:
+        if mention.start >= end:
+            break
+        if mention.end <= end:
+            out.append(mention)
+    return out
+
+
+class Reading:
+    """What every extractor needs to know of one article; mentions are sorted by place, parses are made on demand."""
+
+    def __init__(self, article: Article, language: Language) -> None:
+        self.article = article
+        self.language = language
+        self._docs: dict[int, Doc] = {}
+
+    @property
+    def anchor(self) -> str | None:
+        """The day that weekdays and 'last month' count from: the dateline's, else that of publication."""
+        return self.article.dateline_date or self.article.published_date
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return sentences.split(self.article)
+
+    @cached_property
+    def countries(self) -> list[CountryMention]:
+        return countries.find(self.article.text)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        return dates.find(self.article.text, self.sentences, self.anchor)
+
+    @cached_property
+    def cast(self) -> people.Cast:
+        return people.gather(self)
+
+    def countries_in(self, place: Placed) -> list[CountryMention]:
+        return within(self.countries, place.start, place.end)
+
+    def dates_in(self, place: Placed) -> list[DateMention]:
+        return within(self.dates, place.start, place.end)
+
+    def people_in(self, place: Placed) -> list[PersonMention]:
+        return within(self.cast.mentions, place.start, place.end)
+
+    def doc(self, sentence: Sentence) -> Doc:
+        """The parsed sentence; token.idx counts from the sentence's start."""
+        if sentence.index not in self._docs:
+            self.parse([sentence])
+        return self._docs[sentence.index]
+
+    def parse(self, chosen: Iterable[Sentence]) -> None:
+        """Parse these sentences in one batch, so that later calls of `doc` cost nothing."""
+        todo = [s for s in chosen if s.index not in self._docs]
+        for sentence, doc in zip(todo, self.language.parse([s.text for s in todo]), strict=True):
+            self._docs[sentence.index] = doc
