@@ -181,7 +181,8 @@ class PersonMention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone an article names, gathered over all mentions.
+    """Someone an article names, gathered over all mentions; `named` is False where it gives a title only, which then
+    stands in `name` ("the Iranian foreign minister").
 
     `title` and `affiliation` are as printed, `iso3` the state the person stands for (None for private persons and
     where unknown), `level` the rank in that state. `offices` are the dated offices that the lexicon knows for this
@@ -190,6 +191,7 @@ class Person:
 
     index: int
     name: str
+    named: bool = True
     title: str | None = None
     affiliation: str | None = None
     iso3: str | None = None
