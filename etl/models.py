@@ -276,10 +276,22 @@ class Quote:
     found_by: str = "rules"
 
 
+EventKind = Literal["visit", "drill"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLink:
+    """What a quote is about: country pairs, and events by their index among the article's visits or drills."""
+
+    dyads: tuple[str, ...] = ()
+    events: tuple[tuple[EventKind, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything found in one article."""
+    """Everything found in one article; `links[i]` belongs to `quotes[i]`."""
 
     visits: tuple[VisitReport, ...] = ()
     drills: tuple[DrillReport, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    links: tuple[QuoteLink, ...] = ()

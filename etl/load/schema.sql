@@ -3,6 +3,7 @@
 
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,           -- what identifies the document: the file's path or the address it was fetched from
     path TEXT,
     url TEXT,
     outlet TEXT,
@@ -23,7 +24,7 @@ CREATE TABLE articles (
     added_at TEXT NOT NULL,                -- UTC
     coder_version TEXT NOT NULL
 );
-CREATE UNIQUE INDEX articles_path ON articles(path) WHERE path IS NOT NULL;
+CREATE INDEX articles_path ON articles(path);
 CREATE INDEX articles_url ON articles(url);
 CREATE INDEX articles_published ON articles(published_date);
 CREATE INDEX articles_text_sha256 ON articles(text_sha256);
@@ -44,7 +45,7 @@ CREATE TABLE visits (
     city TEXT,
     purpose TEXT,
     plover_event TEXT NOT NULL,
-    plover_mode TEXT NOT NULL,
+    plover_mode TEXT,
     plover_context TEXT,
     n_reports INTEGER NOT NULL,
     n_outlets INTEGER NOT NULL,
@@ -104,7 +105,7 @@ CREATE TABLE drills (
     status TEXT NOT NULL CHECK (status IN ('conducted', 'planned', 'failed')),
     announced_by TEXT,
     plover_event TEXT NOT NULL,
-    plover_mode TEXT NOT NULL,
+    plover_mode TEXT,
     plover_context TEXT,
     n_reports INTEGER NOT NULL,
     n_outlets INTEGER NOT NULL,

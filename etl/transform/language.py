@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 # BLAS libraries read these when numpy is first imported; one thread a process is fastest on short sentences.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -42,6 +43,12 @@ class Language:
         if missing:
             raise ModelError(f"language model {model!r} has no {' and no '.join(missing)}; choose an English pipeline")
         self.model = model
+
+    @staticmethod
+    def check(model: str) -> None:
+        """Raise ModelError where `model` is neither an installed package nor a folder; cheap, loads nothing."""
+        if not (spacy.util.is_package(model) or Path(model).is_dir()):
+            raise ModelError(f"language model {model!r} is not installed; install it with pip, or name another with --model")
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Parse texts in one batch; token.tag_, token.dep_ and token.head are set, lemmas and entities are not."""

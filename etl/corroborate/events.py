@@ -1,0 +1,223 @@
+"""Many reports, one event: which report belongs to which event, and what an event then says.
+
+Simple for now: same pair or country, same kind, compatible dates, same person or weapon, and never two reports of one
+article in one event, since an article that tells of two trips means two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from etl.models import precision_of
+
+Row = Mapping[str, Any]
+
+VISIT_FIELDS = (
+    "start_date", "end_date", "status", "visitor_name", "visitor_title", "level", "delegation", "city", "purpose",
+)  # fmt: skip
+DRILL_FIELDS = (
+    "partner_iso3s", "drill_date", "kind", "weapon_name", "weapon_class", "weapon_classes", "n_fired", "place",
+    "latitude", "longitude", "distance_km", "apogee_km", "status", "announced_by",
+)  # fmt: skip
+# Fields in which reports can disagree about the same thing; a longer name or another place name is no dispute.
+DISPUTABLE = frozenset("start_date end_date status drill_date kind weapon_class n_fired distance_km apogee_km".split())
+CONTEXTS = {
+    "military": "military defence defense arms weapons missile army navy troops security",
+    "economic": "economic trade commerce investment finance business energy oil",
+    "diplomatic": "",
+}
+
+
+def choose_visit(report: Row, candidates: Sequence[Row]) -> int | None:
+    """The id of the visit that `report` tells of, or None for a new one.
+
+    `candidates` are visits of the same visitor and host. A report dated to the day joins one that overlaps it or
+    starts within a day; coarser dates need the same person.
+    """
+    fitting = [c for c in candidates if _same_visit(report, c)]
+    return _closest(report["start_date"], fitting, "start_date")
+
+
+def choose_drill(report: Row, candidates: Sequence[Row]) -> int | None:
+    """The id of the drill that `report` tells of, or None for a new one; `candidates` are of the same country."""
+    fitting = [c for c in candidates if _same_drill(report, c)]
+    return _closest(report["drill_date"], fitting, "drill_date")
+
+
+def compatible(one: str | None, other: str | None, *, days: int = 1) -> bool:
+    """True where two ISO dates can be one day, compared at the coarser of their precisions; False where one is None."""
+    if not one or not other:
+        return False
+    width = min(len(one), len(other))
+    if width == 10:
+        return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) <= days
+    return one[:width] == other[:width]
+
+
+def same_person(one: str | None, other: str | None) -> bool:
+    """True where one name holds the other or both share a family name, written first or last."""
+    a, b = _name_words(one), _name_words(other)
+    if not a or not b:
+        return False
+    return set(a) <= set(b) or set(b) <= set(a) or a[-1] == b[-1] or (a[0] == b[0] and len(set(a) & set(b)) > 1)
+
+
+def _name_words(name: str | None) -> list[str]:
+    plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
+    return plain.replace("-", " ").replace(".", " ").split()
+
+
+def _same_visit(report: Row, visit: Row) -> bool:
+    if {report["status"], visit["status"]} == {"cancelled", "completed"}:
+        return False
+    named = report["visitor_name"] and visit["visitor_name"]
+    same_name = same_person(report["visitor_name"], visit["visitor_name"])
+    if named and not same_name:
+        return False
+    one, other = report["start_date"], visit["start_date"]
+    if not one or not other:
+        return same_name and one == other
+    if len(one) == len(other) == 10:
+        return compatible(one, other) or _overlap(report, visit)
+    return same_name and compatible(one, other)
+
+
+def _overlap(report: Row, visit: Row) -> bool:
+    spans = [(r["start_date"], r["end_date"] or r["start_date"]) for r in (report, visit)]
+    if any(len(end) != 10 for _, end in spans):
+        return False
+    (a, b), (c, d) = spans
+    return bool(a <= d and c <= b)
+
+
+def _same_drill(report: Row, drill: Row) -> bool:
+    exercise = {report["kind"], drill["kind"]} & {"military_exercise"}
+    if exercise and report["kind"] != drill["kind"]:
+        return False
+    if "planned" in (report["status"], drill["status"]) and report["status"] != drill["status"] and exercise:
+        return False
+    same_weapon = bool(report["weapon_name"] and report["weapon_name"] == drill["weapon_name"])
+    both_named = report["weapon_name"] and drill["weapon_name"]
+    one, other = report["drill_date"], drill["drill_date"]
+    if not one or not other:
+        return same_weapon and one == other
+    if len(one) == len(other) == 10:
+        return compatible(one, other) if not both_named or same_weapon else one == other
+    return same_weapon and compatible(one, other)
+
+
+def _closest(date: str | None, fitting: Sequence[Row], field: str) -> int | None:
+    """The candidate that shares most of the date, the oldest of equals."""
+    if not fitting:
+        return None
+
+    def distance(candidate: Row) -> tuple[int, int, int]:
+        other = candidate[field] or ""
+        if date and len(date) == len(other) == 10:
+            return 0, abs((dt.date.fromisoformat(date) - dt.date.fromisoformat(other)).days), candidate["id"]
+        return 1, -len(other), candidate["id"]
+
+    return int(min(fitting, key=distance)["id"])
+
+
+def summarise_visit(reports: Sequence[Row]) -> dict[str, Any]:
+    """The columns of `visits` that follow from its reports, which are in order of publication."""
+    row = _summarise(reports, VISIT_FIELDS, "start_date")
+    row["visitor_name"] = _fullest(reports, "visitor_name")
+    planned = row["status"] == "planned"
+    row["plover_event"], row["plover_mode"] = ("AGREE", "meet") if planned else ("CONSULT", "visit")
+    row["plover_context"] = _context(row)
+    return row
+
+
+def summarise_drill(reports: Sequence[Row]) -> dict[str, Any]:
+    """The columns of `drills` that follow from its reports, which are in order of publication."""
+    row = _summarise(reports, DRILL_FIELDS, "drill_date")
+    row["weapon_class"] = next(
+        (value for value, _ in _votes(reports, "weapon_class") if value != "unknown"), row["weapon_class"] or "unknown"
+    )
+    if row["kind"] == "military_exercise" and row["partner_iso3s"]:
+        row["plover_event"], row["plover_mode"] = "COOPERATE", None
+    else:
+        row["plover_event"], row["plover_mode"] = "MOBILIZE", "weapons"
+    row["plover_context"] = "military"
+    return row
+
+
+def _summarise(reports: Sequence[Row], fields: Sequence[str], date_field: str) -> dict[str, Any]:
+    row: dict[str, Any] = {field: _best(reports, field) for field in fields}
+    row["status"] = reports[-1]["status"]
+    row[date_field] = max((r[date_field] for r in reports if r[date_field]), key=lambda d: _date_rank(d, reports, date_field), default=None)  # fmt: skip
+    row["date_precision"] = precision_of(row[date_field])
+    row["n_reports"] = len(reports)
+    row["n_outlets"] = len({r["syndication_id"] for r in reports if r["outlet"] is None} | _outlets(reports))
+    row["n_origins"] = len({r["origin_source"] or r["syndication_id"] for r in reports})
+    row["first_reported_date"] = min((r["published_date"] for r in reports if r["published_date"]), default=None)
+    row["disputed"] = _disputes(reports, fields)
+    # Independent reports that agree: each further one halves what is left of the doubt.
+    doubt = 1.0
+    for confidence in sorted((r["confidence"] for r in reports), reverse=True)[: row["n_origins"]]:
+        doubt *= 1.0 - confidence
+    row["confidence"] = round(min(0.99, 1.0 - doubt), 3)
+    return row
+
+
+def _outlets(reports: Sequence[Row]) -> set[str]:
+    """Outlets with a story of their own: of a syndicated text only its first outlet counts."""
+    first: dict[Any, str] = {}
+    for report in reports:
+        if report["outlet"] is not None:
+            first.setdefault(report["syndication_id"], report["outlet"])
+    return set(first.values())
+
+
+def _votes(reports: Sequence[Row], field: str) -> list[tuple[Any, int]]:
+    return Counter(r[field] for r in reports if r[field] is not None).most_common()
+
+
+def _best(reports: Sequence[Row], field: str) -> Any:
+    """The value that most reports give, the first reported of equals."""
+    votes = _votes(reports, field)
+    return votes[0][0] if votes else None
+
+
+def _fullest(reports: Sequence[Row], field: str) -> str | None:
+    return max((r[field] for r in reports if r[field]), key=len, default=None)
+
+
+def _date_rank(date: str, reports: Sequence[Row], field: str) -> tuple[int, int]:
+    return len(date), sum(r[field] == date for r in reports)
+
+
+def _disputes(reports: Sequence[Row], fields: Sequence[str]) -> str | None:
+    """JSON {field: {value: [report ids]}} of the fields in which reports differ; coarser dates that agree do not."""
+    out: dict[str, dict[str, list[int]]] = {}
+    for field in fields:
+        if field not in DISPUTABLE:
+            continue
+        values: dict[str, list[int]] = {}
+        for report in reports:
+            if report[field] is not None and report[field] != "unknown":
+                values.setdefault(str(report[field]), []).append(report["id"])
+        if field.endswith("_date") and all(compatible(a, b, days=0) for a in values for b in values):
+            continue
+        if field == "status":  # planned, then ongoing, then completed is one life, not a dispute
+            continue
+        if len(values) > 1:
+            out[field] = values
+    return json.dumps(out, sort_keys=True) if out else None
+
+
+def _context(row: Row) -> str:
+    words = " ".join(str(row[f] or "") for f in ("visitor_title", "delegation", "purpose")).lower().split()
+    if row["level"] in ("military", "defence_minister"):
+        return "military"
+    for context, keys in CONTEXTS.items():
+        if set(keys.split()) & set(words):
+            return context
+    return "diplomatic"
