@@ -1,0 +1,93 @@
+"""Sources -> Documents: files, folders and addresses; bytes are read here and judged fit for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from etl.errors import SourceError, UnreadableDocument
+from etl.extract import web
+from etl.models import Document, Media
+
+MEDIA: dict[str, Media] = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".md": "text"}
+# The largest page of two public benchmarks (1,213 pages) has 4 MB.
+MAX_BYTES = 20_000_000
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"SQLite format 3": "an SQLite database",
+    b"\x7fELF": "a program",
+}
+
+
+def find(source: str) -> Iterator[str]:
+    """The documents behind one source: itself, or the readable files of a folder and its subfolders in a stable order.
+
+    Files are named by their absolute path. README files and hidden ones are left out of folders. Raises SourceError
+    where there is no such file or its kind cannot be read.
+    """
+    if web.is_address(source):
+        yield web.checked_address(source)
+        return
+    path = Path(source).expanduser()
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            relative = file.relative_to(path)
+            hidden = any(part.startswith(".") for part in relative.parts)
+            if file.suffix.lower() in MEDIA and file.is_file() and not hidden and file.stem.upper() != "README":
+                yield file.resolve().as_posix()
+    elif not path.exists():
+        raise SourceError(f"{source}: no such file or folder")
+    elif path.suffix.lower() not in MEDIA:
+        raise SourceError(f"{source}: cannot read {path.suffix or 'a file without ending'}; save it as .html or .txt")
+    else:
+        yield path.resolve().as_posix()
+
+
+def read(source: str, *, allow_private: bool = False) -> Document:
+    """The bytes of a file or address that `find` gave.
+
+    Raises SourceError where it cannot be read or fetched, UnreadableDocument where it is empty, far too large or
+    plainly no text.
+    """
+    if web.is_address(source):
+        data, final, media = web.fetch(source, allow_private=allow_private, max_bytes=MAX_BYTES)
+        document = Document(source, media, data, url=final)
+    else:
+        path = Path(source)
+        try:
+            size = path.stat().st_size
+            if size > MAX_BYTES:
+                raise UnreadableDocument(f"{source}: has {size:,} bytes, more than the {MAX_BYTES:,} of a news page")
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceError(f"{source}: cannot be read ({error.strerror or error})") from error
+        document = Document(source, MEDIA[path.suffix.lower()], data, path=source)
+    _check_bytes(document)
+    return document
+
+
+def _check_bytes(document: Document) -> None:
+    data = document.data
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableDocument(f"{document.source}: is empty")
+    for signature, what in SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableDocument(f"{document.source}: is {what}, not a page or text; save the article as .html or .txt")
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableDocument(f"{document.source}: holds binary data, not text; save the article as .html or .txt")
+
+
+def decode(document: Document) -> str:
+    """The document's text: byte order mark, then UTF-8, then Windows-1252, which news sites used before."""
+    data = document.data
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -1,0 +1,88 @@
+"""Publication dates and datelines: days as printed, never shifted by a time zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+SHAPES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b",
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
+        r"\b(?P<day>\d{1,2})[./-](?P<number>\d{1,2})[./-](?P<year>(?:19|20)\d\d)\b",
+    )
+)
+IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+DATELINE = re.compile(
+    r"^(?P<place>(?:[A-Z][A-Z.’'\-]+(?:[ /][A-Z][A-Z.’'\-]*)*(?:,? [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:/[A-Z .]+)?))"
+    r"(?:,?\s+(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}(?:\s+\d{4})?|(?:19|20)\d\d-\d\d-\d\d))?"
+    r"\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?P<dash>--|[-—–:])\s+"
+)
+DAY_AND_MONTH = re.compile(rf"^(?:{_MONTH}\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')})$", re.IGNORECASE)  # fmt: skip
+
+
+def day_in(text: str) -> str | None:
+    """The first complete date in `text` as an ISO day, in any newsroom's writing; 03/04/2022 is 3 April."""
+    best: tuple[int, str] | None = None
+    for shape in SHAPES:
+        match = shape.search(text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        month = int(groups["number"]) if groups.get("number") else MONTHS[groups["month"].lower().rstrip(".")]
+        day = int(groups["day"])
+        if month > 12 >= day:
+            month, day = day, month
+        date = iso(int(groups["year"]), month, day)
+        if date and (best is None or match.start() < best[0]):
+            best = (match.start(), date)
+    return best[1] if best else None
+
+
+def iso(year: int, month: int, day: int) -> str | None:
+    """The ISO day, or None where there is no such day."""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def day_in_address(url: str) -> str | None:
+    """The day in a page's address (/2025/09/02/, 2025-09-02, 20221004), or None."""
+    match = IN_ADDRESS.search(url)
+    return iso(*map(int, match.groups())) if match else None
+
+
+def dateline(text: str, published: str | None) -> tuple[str | None, str | None]:
+    """Place and day of a dateline: "SEOUL, May 20 (Hangang) -- ..." gives ("SEOUL", "2015-05-20").
+
+    A date without a year is in the year that puts it closest to the publication date, not more than two days after it.
+    """
+    match = DATELINE.match(text)
+    if match is None:
+        return None, None
+    date = match["date"]
+    if not date:
+        return match["place"], None
+    if re.match(r"\d{4}-", date):
+        return match["place"], date
+    if full := day_in(date):
+        return match["place"], full
+    parts = DAY_AND_MONTH.match(date.replace(".", ""))
+    if parts is None or published is None:
+        return match["place"], None
+    month = MONTHS[(parts["month"] or parts["month2"]).lower()]
+    day = int(parts["day"] or parts["day2"])
+    limit = (dt.date.fromisoformat(published) + dt.timedelta(days=2)).isoformat()
+    years = [iso(int(published[:4]) + shift, month, day) for shift in (1, 0, -1)]
+    return match["place"], next((d for d in years if d and d <= limit), None)

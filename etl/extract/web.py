@@ -1,0 +1,107 @@
+"""Fetch a page from the web, behind a guard: no other schemes, no private addresses, limits on time and size."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+from trafilatura.downloads import DEFAULT_HEADERS
+
+from etl.errors import SourceError
+from etl.models import Media
+
+TIMEOUT = urllib3.Timeout(connect=10, read=20)
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+TEXT_TYPES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "": "html"}
+
+
+def is_address(source: str) -> bool:
+    """True for what names a scheme: `https://...`, and `ftp://...` to be refused with a reason."""
+    return "://" in source
+
+
+def checked_address(address: str) -> str:
+    """`address` as given; raises SourceError where it is no plain http or https address."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError as error:
+        raise SourceError(f"{address}: is no valid address ({error})") from error
+    if parts.scheme not in ("http", "https"):
+        raise SourceError(f"{address}: only http and https addresses are fetched")
+    if not host:
+        raise SourceError(f"{address}: names no host")
+    if parts.username or parts.password:
+        raise SourceError(f"{address}: addresses with a user name or password are not fetched")
+    return address
+
+
+def fetch(address: str, *, allow_private: bool, max_bytes: int) -> tuple[bytes, str, Media]:
+    """Bytes, final address and kind of a page; redirects are followed by hand so that each hop is checked.
+
+    The host is resolved once and the connection made to that very address, so that a name which changes between check
+    and use gains nothing. Raises SourceError with the reason.
+    """
+    current = checked_address(address)
+    for _ in range(MAX_REDIRECTS + 1):
+        response = _get(current, allow_private)
+        try:
+            if response.status in REDIRECTS and (target := response.headers.get("Location")):
+                current = checked_address(urljoin(current, target))
+                continue
+            if response.status != 200:
+                raise SourceError(f"{address}: the server answered {response.status}; save the page and read the file")
+            kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+            if kind not in TEXT_TYPES:
+                raise SourceError(f"{address}: is {kind}, not a web page")
+            data = response.read(max_bytes + 1, decode_content=True)
+            if len(data) > max_bytes:
+                raise SourceError(f"{address}: is larger than {max_bytes:,} bytes")
+            return data, current, "text" if TEXT_TYPES[kind] == "text" else "html"
+        except urllib3.exceptions.HTTPError as error:
+            raise SourceError(f"{address}: cannot be fetched ({error})") from error
+        finally:
+            response.close()
+    raise SourceError(f"{address}: redirects more than {MAX_REDIRECTS} times")
+
+
+def _get(address: str, allow_private: bool) -> urllib3.BaseHTTPResponse:
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    ip = _resolve(address, host, port, allow_private)
+    headers = {**DEFAULT_HEADERS, "Host": parts.netloc}
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    pool: urllib3.HTTPConnectionPool
+    if parts.scheme == "https":
+        pool = urllib3.HTTPSConnectionPool(ip, port, timeout=TIMEOUT, server_hostname=host, assert_hostname=host)
+    else:
+        pool = urllib3.HTTPConnectionPool(ip, port, timeout=TIMEOUT)
+    try:
+        return pool.urlopen("GET", path, headers=headers, redirect=False, retries=False, preload_content=False)
+    except urllib3.exceptions.HTTPError as error:
+        raise SourceError(f"{address}: cannot be fetched ({error})") from error
+
+
+def _resolve(address: str, host: str, port: int, allow_private: bool) -> str:
+    """An IP address of the host; every one it has must be public unless private ones are allowed."""
+    try:
+        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError) as error:
+        raise SourceError(f"{address}: the host cannot be found ({error})") from error
+    for ip in found:
+        if not allow_private and not is_public(ip):
+            raise SourceError(f"{address}: {host} is a private address; --allow-private fetches from there")
+    return found[0]
+
+
+def is_public(ip: str) -> bool:
+    """True for addresses of the open internet, IPv4 inside IPv6 looked through."""
+    address = ipaddress.ip_address(ip.split("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address.sixtofour or address
+    return address.is_global and not address.is_multicast
