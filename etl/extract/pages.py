@@ -29,7 +29,7 @@ NOT_BODY = re.compile(
     re.IGNORECASE,
 )
 STANDFIRST = re.compile(r"\b(standfirst|lead|lede|dek|deck|subtitle|sub-?head(line)?|summary|intro|excerpt|strapline)\b", re.I)
-VISIBLE_DATE = re.compile(r"date|time|publish|byline|stamp|posted|dateline|meta", re.IGNORECASE)
+CRAWL_META = re.compile(r"crawl|archiv|capture|revised|updated|modified", re.IGNORECASE)
 TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -41,7 +41,7 @@ def read(document: Document) -> Draft:
     meta = _meta(tree)
     data = _structured_data(tree)
     pictures = captions.in_page(tree)
-    shown = _visible_date(tree)
+    shown, crawled = _visible_date(tree), _crawl_days(tree, meta)
     h1 = next((clean for e in tree.iter("h1") if (clean := _text(e))), None)
     draft = Draft(
         title=_title(tree, h1, meta, data),
@@ -54,7 +54,7 @@ def read(document: Document) -> Draft:
     if body is None:
         raise UnreadableDocument(f"{document.source}: holds no article text; the page may be built by a script")
     draft.blocks = list(_blocks(body.body, draft.title, pictures))
-    _date(draft, meta, data, shown)
+    _date(draft, meta, data, shown, crawled)
     return draft
 
 
@@ -136,24 +136,54 @@ def _address(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> s
 
 
 def _visible_date(tree: HtmlElement) -> str | None:
-    """The first day that the page shows as its own: a time element, or a byline or date line above the text."""
-    for element in tree.iter("time"):
-        if date := published.day_in(element.get("datetime") or "") or published.day_in(_text(element)):
-            return date
-    for element in tree.iter("p", "div", "span", "td", "address", "li", "h2", "h3", "h4", "h5", "h6", "em", "i", "small"):
-        words = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
-        if VISIBLE_DATE.search(words) and len(text := _text(element)) < 160 and (date := published.day_in(text)):
-            return date
-    return None
+    """The first day that the page shows between its headline and the first long paragraph, else above the headline."""
+    above: str | None = None
+    below: str | None = None
+    past_title = False
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "head", "title", "meta"):
+            continue
+        if element.tag in ("h1", "h2") and element.text_content().strip():
+            past_title = past_title or element.tag == "h1"
+        if past_title and len((element.text or "").split()) >= 25:
+            break
+        if element.tag in ("section", "aside", "footer") and past_title:
+            continue
+        date = published.own_day_in(element.get("datetime") or "")
+        for text in (element.text, element.tail):
+            if date is None and text and len(text) < 160:
+                date = published.own_day_in(re.sub(r"\s+", " ", text))
+        if date and past_title:
+            below = below or date
+        elif date:
+            above = above or date
+    return below or above
 
 
-def _date(draft: Draft, meta: dict[str, str], data: dict[str, Any], shown: str | None) -> None:
-    """Fill in publication date and dateline: structured data, meta tags, address, byline, dateline, in this order."""
+def _crawl_days(tree: HtmlElement, meta: dict[str, str]) -> set[str]:
+    """Days on which the page was copied or changed, by its own meta tags and by what it prints at its edges."""
+    days = {published.day_in(content) for name, content in meta.items() if CRAWL_META.search(name + content)}
+    for element in tree.iter("div", "p", "font", "span", "footer", "small"):
+        text = element.text or ""
+        if published.LATER.search(text) and len(text) < 200:
+            days.add(published.day_in(published.LATER.split(text, maxsplit=1)[1]))
+    return {day for day in days if day}
+
+
+def _date(draft: Draft, meta: dict[str, str], data: dict[str, Any], shown: str | None, crawled: set[str]) -> None:
+    """Fill in publication date and dateline: structured data, meta tags, address, byline, dateline, in this order.
+
+    A bare `date` tag that gives the day of a copy or change is not believed where the page shows an earlier one.
+    """
     first = next((text for kind, text in draft.blocks if kind == "paragraph"), "")
-    tagged = (published.day_in(meta[name]) for name in DATE_META if name in meta)
+    tagged = (
+        day
+        for name in DATE_META
+        if (day := published.day_in(meta.get(name, ""))) and not (name == "date" and day in crawled and shown != day)
+    )
     for date, source in (
         (published.day_in(str(data.get("datePublished") or data.get("dateCreated") or "")), "json-ld"),
-        (next(filter(None, tagged), None), "meta"),
+        (next(tagged, None), "meta"),
         (published.day_in_address(draft.url or ""), "address"),
         (shown, "byline"),
         (published.dateline(first, None)[1], "dateline"),

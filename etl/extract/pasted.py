@@ -26,7 +26,6 @@ OUTLET = re.compile(
 BULLET = re.compile(r"^\s*(?:[•·*▪●‣-]|\d+[.)])\s+")
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
 SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
-SAVED = re.compile(r"\b(?:saved|retrieved|printed|accessed|downloaded|crawled|copyright|©|updated|modified)\b", re.IGNORECASE)
 
 
 def read(document: Document) -> Draft:
@@ -101,8 +100,8 @@ def _read_header(lines: list[str], draft: Draft) -> None:
     """Outlet, title, standfirst, author and date among the lines above the text."""
     for line in lines:
         text = BULLET.sub("", line).strip()
-        date = published.day_in(text)
-        if date and not SAVED.search(text) and draft.published is None:
+        date = published.own_day_in(text)
+        if date and draft.published is None:
             draft.published, draft.published_from = date, "byline"
         byline = BYLINE.match(text) or NAMED_ROLE.match(text)
         if is_furniture(text):
@@ -119,7 +118,7 @@ def _read_header(lines: list[str], draft: Draft) -> None:
                 draft.outlet = head
         elif re.search(r"\s[>|/]\s|\s{3,}", text) or (text.startswith("[") and text.endswith("]")):
             continue
-        elif draft.title is None and len(text.split()) >= 4:
+        elif draft.title is None and len(text.split()) >= 5:
             draft.title = text
             draft.blocks.insert(0, ("headline", text))
         elif draft.title and len(text.split()) >= 6:

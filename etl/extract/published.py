@@ -49,6 +49,18 @@ def day_in(text: str) -> str | None:
     return best[1] if best else None
 
 
+# A date behind one of these words is that of a copy or a later change, not of publication.
+LATER = re.compile(
+    r"\b(?:saved|retrieved|printed|accessed|downloaded|crawl(?:ed)?|captured?|archived?|copyright|updated|modified|revised)\b|©",
+    re.IGNORECASE,
+)
+
+
+def own_day_in(text: str) -> str | None:
+    """The publication day in a byline or date line; "8 Apr 2022 | Updated 9 Apr 2022" gives the first."""
+    return day_in(LATER.split(text)[0])
+
+
 def iso(year: int, month: int, day: int) -> str | None:
     """The ISO day, or None where there is no such day."""
     try:
