@@ -327,7 +327,7 @@ def _placed(reading: Reading, person: Person, mentions: Sequence[PersonMention])
     """Give an office holder without a state the one the office table knows, else the country named closest before."""
     held = offices.look_up(person.name) if person.named else ()
     if held and (person.level is not None or person.title is None):
-        return replace(person, iso3=person.iso3 or held[0].iso3, level=person.level or held[0].level, offices=held)
+        return replace(person, iso3=held[0].iso3, level=person.level or held[0].level, offices=held)
     if person.iso3 or person.level is None:
         return person
     first = next((m for m in mentions if m.person == person.index), None)
