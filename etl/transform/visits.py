@@ -1,15 +1,189 @@
-"""The visits that an article reports."""
+"""The official visits that an article reports: legs of travel, dated, joined to one trip each."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from etl.models import VisitReport
+from etl.models import DateMention, Sentence, VisitReport, VisitStatus
+from etl.transform import calendar_words as cal
+from etl.transform import travel
+from etl.transform.travel import DELEGATION, Leg
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
+TOGETHER = re.compile(r"^(?:\s|,|;|and|in|on|then|again|&)*$")
+SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
+OVER = re.compile(r"\b(?:ended|end(?:s|ing)|wrapped up|concluded|completed|returned|came home|flew home|went home|left|departed|"
+                  r"last|previous|earlier|former|then|ago)\b", re.IGNORECASE)  # fmt: skip
+PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
+                     r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
+# An arrival this many days before publication, with no word of an end, is a visit under way.
+STILL_THERE = 3
+
+
+@dataclass(slots=True)
+class Trip:
+    """A visit in the making."""
+
+    leg: Leg
+    date: str | None
+    end: str | None
+    status: VisitStatus
+    near: bool
+    legs: list[Leg] = field(default_factory=list)
+
 
 def find(reading: Reading) -> tuple[VisitReport, ...]:
-    """All visits of `reading`, by place."""
-    return ()
+    """All visits of `reading`, by place; one record a trip, however many sentences tell of it."""
+    chosen = [s for s in reading.sentences if s.kind not in ("headline", "heading") and _worth(reading, s)]
+    reading.parse(chosen)
+    trips: list[Trip] = []
+    for sentence in chosen:
+        for leg in travel.legs(reading, sentence):
+            for trip in _trips(reading, leg):
+                _join(reading, trips, trip)
+    return tuple(sorted((_report(reading, trip) for trip in trips), key=lambda r: r.evidence_start))
+
+
+def _worth(reading: Reading, sentence: Sentence) -> bool:
+    return travel.trigger().search(sentence.text) is not None and bool(reading.countries_in(sentence))
+
+
+def _trips(reading: Reading, leg: Leg) -> list[Trip]:
+    """The leg as one trip for each date that its clause gives ("in 1980 and in 1985"), or one without a date."""
+    mentions = [m for m in reading.dates_in(leg.sentence) if m.kind != "duration" and (m.date or m.future_date)]
+    length = next((m.days for m in reading.dates_in(leg.sentence) if m.kind == "duration"), None)
+    usable = [m for m in mentions if not _is_bound(reading, m)]
+    planned = leg.tense in ("future",) and not leg.cancelled
+    if not usable:
+        return [_dated(reading, leg, None, length, planned)]
+    inside = [m for m in usable if leg.clause[0] <= m.start < leg.clause[1]] or usable
+    nearest = min(inside, key=lambda m: (abs(m.start - leg.place), m.start))
+    joined = [nearest]
+    for mention in usable[usable.index(nearest) + 1 :]:
+        if TOGETHER.match(reading.article.text[joined[-1].end : mention.start]) and len(mention.date or "") == len(nearest.date or ""):
+            joined.append(mention)
+        else:
+            break
+    return [_dated(reading, leg, m, length, planned) for m in joined]
+
+
+def _is_bound(reading: Reading, mention: DateMention) -> bool:
+    """True for "since 2019", "until Friday": the edge of something, not the day of the trip."""
+    text = reading.article.text
+    before = text[max(0, mention.start - 14) : mention.start]
+    return bool(SINCE.search(before)) and not text[mention.end :].startswith((", when", " when"))
+
+
+def _dated(reading: Reading, leg: Leg, mention: DateMention | None, length: int | None, planned: bool) -> Trip:
+    anchor = reading.anchor
+    date = end = None
+    if mention is not None:
+        date = mention.future_date if planned else mention.date
+        end = mention.end_date
+        if date and anchor and leg.cancelled:
+            date = mention.date
+        if date and len(date) == 10 and length and not end:
+            end = cal.days_after(date, length - 1)
+    status = _status(leg, date, end, anchor, planned)
+    if date is None and status == "ongoing" and anchor:
+        # Under way on the day of publication: the month is known, the day is not.
+        date = anchor[:7]
+    return Trip(leg, date, end, status, mention is not None, [leg])
+
+
+def _status(leg: Leg, date: str | None, end: str | None, anchor: str | None, planned: bool) -> VisitStatus:
+    if leg.cancelled:
+        return "cancelled"
+    ahead = bool(date and anchor and len(date) == 10 and date > (cal.days_after(anchor, 0) or ""))
+    if planned or (ahead and leg.tense in ("present", "progressive", "infinitive", "future")):
+        return "planned"
+    if leg.tense == "infinitive" and not date:
+        return "planned"
+    words = leg.sentence.text
+    if anchor and date and len(date) == 10:
+        gone = cal.days_between(date, anchor)
+        if gone is not None and 0 <= gone <= STILL_THERE and not (end and end < anchor) and not OVER.search(words):
+            return "ongoing"
+        return "completed"
+    if date is None and leg.tense in ("present", "progressive", "perfect") and leg.kind in ("go", "noun", "be"):
+        return "ongoing"
+    return "completed"
+
+
+def _join(reading: Reading, trips: list[Trip], new: Trip) -> None:
+    """Add a trip, or give what it says to the trip that it is a part of."""
+    for trip in reversed(trips):
+        if not _is_same(reading, trip, new):
+            continue
+        trip.legs.append(new.leg)
+        if len(new.date or "") > len(trip.date or ""):
+            trip.date, trip.end, trip.near = new.date, new.end or trip.end, new.near or trip.near
+        trip.end = trip.end or new.end
+        if new.status != trip.status and "cancelled" not in (new.status, trip.status) and new.status == "ongoing":
+            trip.status = new.status
+        if trip.leg.party.person is None and new.leg.party.person is not None:
+            trip.leg = replace(trip.leg, party=new.leg.party)
+        if trip.leg.city is None and new.leg.city:
+            trip.leg = replace(trip.leg, city=new.leg.city)
+        return
+    trips.append(new)
+
+
+def _is_same(reading: Reading, old: Trip, new: Trip) -> bool:
+    a, b = old.leg.party, new.leg.party
+    if (a.iso3, old.leg.host) != (b.iso3, new.leg.host):
+        return False
+    if a.person is not None and b.person is not None and a.person != b.person:
+        return False
+    if ("cancelled" in (old.status, new.status)) and old.status != new.status:
+        return False
+    if old.date and new.date:
+        if len(old.date) == len(new.date) == 10:
+            apart = cal.days_between(old.date, new.date) or 0
+            return abs(apart) <= 4 or bool(old.end and old.date <= new.date <= old.end)
+        return cal.compatible(old.date, new.date)
+    # One of them is undated: the trip talked of last, in the same state of affairs.
+    return old.status == new.status or abs(old.leg.sentence.block - new.leg.sentence.block) <= 1
+
+
+def _report(reading: Reading, trip: Trip) -> VisitReport:
+    leg = trip.leg
+    person = reading.cast.people[leg.party.person] if leg.party.person is not None else None
+    name = person.name if person is not None else re.sub(r"\s+", " ", leg.party.words)
+    delegation = None
+    if match := re.search(r"\b(?:an?|the) (?:[\w-]+ ){0,4}delegation\b", leg.sentence.text, re.IGNORECASE):
+        delegation = match[0]
+    elif person is None and DELEGATION.search(name):
+        delegation = name
+    purpose = PURPOSE.search(leg.sentence.text)
+    return VisitReport(
+        visitor_iso3=leg.party.iso3,
+        host_iso3=leg.host,
+        status=trip.status,
+        cue=leg.cue,
+        evidence_start=leg.sentence.start,
+        evidence_end=leg.sentence.end,
+        confidence=_confidence(trip, named=person is not None and person.named),
+        start_date=trip.date,
+        end_date=trip.end if trip.end and trip.date and trip.end > trip.date else None,
+        visitor_name=name,
+        visitor_title=person.title if person is not None else None,
+        level=person.level if person is not None else "other",
+        delegation=delegation,
+        city=leg.city,
+        purpose=purpose["purpose"] if purpose else None,
+    )
+
+
+def _confidence(trip: Trip, *, named: bool) -> float:
+    """Higher for a named visitor, a date in the same sentence, a plain verb of travel, and several sentences."""
+    score = 0.45
+    score += 0.15 if named else 0.0
+    score += 0.15 if trip.near else 0.0
+    score += {"go": 0.1, "noun": 0.1, "host": 0.05, "send": 0.1}.get(trip.leg.kind, 0.0)
+    score += 0.1 if len({leg.sentence.index for leg in trip.legs}) > 1 else 0.0
+    return round(min(score, 0.95), 2)
