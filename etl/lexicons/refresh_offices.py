@@ -137,6 +137,8 @@ def gather(folder: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 found = level_of(row["position"], path.stem)
+                if row["source"] == "wp":  # a list of heads of state and government, whatever they were called
+                    found = ("head_of_state_or_government", row["position"])
                 name = re.sub(r"\s*\(.*?\)", "", row["person"]).strip()
                 if found and re.match(r"[A-ZÀ-ɏʻ‘']", name) and not re.search(r"[Ͱ-῿぀-鿿가-힯]", name):
                     spell = (row["start"], row["end"], found[1], name, row["source"])
@@ -156,7 +158,7 @@ def _merge(spells: list[Spell], *, any_title: bool) -> list[Spell]:
     for since, until, title, name, source in spells[1:]:
         before = out[-1]
         meets = not before[1] or not since or since[:4] <= str(int(before[1][:4]) + 1)
-        if any_title or (meets and title == before[2]):
+        if meets and (any_title or title == before[2]):
             end = "" if not before[1] or not until else max(before[1], until)
             out[-1] = (before[0] or since, end, title, name, before[4])
         else:

@@ -1,83 +1,184 @@
-"""Who held which office when, from the dated table in `etl/lexicons/office_holders.csv`."""
+"""Who held which office when: the dated tables of office holders in `etl/lexicons`, found by name however spelled."""
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from typing import NamedTuple, get_args
 
 from etl import lexicons
-from etl.models import Office
+from etl.errors import LexiconError
+from etl.models import Level, Office
 
-ROYAL = frozenset({"king", "queen", "pope", "sultan", "emperor", "emir", "sheikh"})
-# Spellings that newsrooms do not agree on.
-VARIANTS = (
-    (re.compile(r"\b(?:mohamm?[ae]d|muhamm?ad|mohamed)\b"), "mohammed"),
-    (re.compile(r"\b(?:al|el)-"), ""),
-    (re.compile(r"y{2}\b|iy\b|ii\b"), "y"),
-    (re.compile(r"\bserge[iy]\b"), "sergei"),
-    (re.compile(r"\balexand[er]{2}\b|\baleksandr\b"), "alexander"),
-    (re.compile(r"\b(?:binyamin)\b"), "benjamin"),
-    (re.compile(r"\bjr\b\.?"), ""),
+TABLES = ("office_holders.csv", "office_holders_added.csv")
+COLUMNS = ["name", "aliases", "iso3", "title", "level", "since", "until", "source"]
+LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th", "ə": "a", "y": "i"})
+LETTERS |= dict.fromkeys(map(ord, "'’‘ʻʼ`´"), "")
+MARKS = re.compile(r"[\u0300-\u036f]")
+# Particles, initials and generations come and go between newsrooms: "(al-)Sisi", "Hilda (C.) Heine", "Whipps (Jr.)".
+DROPPED = re.compile(r"\b(?:al|el|as|ad|ul|bin|ibn|jr|sr|[a-z])\b|[^a-z\n]+")
+GIVEN = [
+    (re.compile(r"\bm[aou]h?[ae]?mm?[aeou]d+\b|\bmohd\b"), "mohamad"),
+    (re.compile(r"\bh[ou]s+[aei]+n\b"), "hosein"),
+    (re.compile(r"\babd(?: ?[aeou]l)?(?=[ a-z-])"), "abdal"),
+    (re.compile(r"\b(?:benjamin|bin?iamin|beniamin)\b"), "benjamin"),
+    (re.compile(r"\b[ei]br[aeo]+h[ei]+m\b"), "ibrahim"),
+    (re.compile(r"\b(?:ahmet|ahm[ae]d)\b"), "ahmad"),
+    (re.compile(r"\biou?s+[eiou]+f\b"), "iusif"),
+    (re.compile(r"c(?![hieyz])"), "k"),
+    (re.compile(r"(?<=[aeou])ie"), "e"),
+    (re.compile(r"([a-z])\1+"), r"\1"),
+]
+SPELLINGS = [("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("o", "u"), ("ai", "ei"), ("dj", "j"), ("w", "v")]
+SPELLINGS += [("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("tch", "ch"), ("ts", "c"), ("tz", "c")]
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "JPN", "HUN", "HKG", "SGP", "KHM"})
+FAMILY_NAME_LEADS = FAMILY_FIRST - {"JPN", "HUN"}
+TWO_FAMILY_NAMES = frozenset(
+    "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL".split()
 )
+KNOWN_BY_GIVEN_NAME = frozenset("IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN".split())
+RANK: dict[Level, int] = {
+    "head_of_state_or_government": 0,
+    "foreign_minister": 1,
+    "deputy_head": 1,
+    "defence_minister": 2,
+}
+Place = tuple[int, int]  # table, row
+
+
+class _Index(NamedTuple):
+    rows: list[list[str]]
+    names: dict[str, list[int]]
+    short: dict[str, list[int]]
+    families: dict[str, list[int]]
+    posts: dict[tuple[str, str], list[int]]
+
+
+def fold(names: str) -> str:
+    """Names reduced to what all their spellings share, words parted by one space; keeps line ends.
+
+    "Mohammed Javad Zarif" and "Mohammad-Javad Zarif", "Zelenskyy" and "Zelensky", "Sergei" and "Sergey", "Erdoğan"
+    and "Erdogan", "Abdel Fattah al-Sisi" and "Abdul Fatah el-Sissi", "Araghchi" and "Araqchi" come out the same.
+    """
+    if not names.isascii():
+        names = MARKS.sub("", unicodedata.normalize("NFKD", names))
+    names = names.lower().translate(LETTERS)
+    names = DROPPED.sub(" ", names)
+    for pattern, form in GIVEN:
+        names = pattern.sub(form, names)
+    for spelling, form in SPELLINGS:
+        names = names.replace(spelling, form)
+    return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", names)).strip(" ")
+
+
+@cache
+def _index() -> _Index:
+    rows: list[list[str]] = []
+    for table in TABLES:
+        with (lexicons.FOLDER / table).open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            if next(reader, None) != COLUMNS:
+                raise LexiconError(f"{table}: must have the columns {', '.join(COLUMNS)}")
+            rows += reader
+    levels = set(get_args(Level))
+    for number, row in enumerate(rows):
+        if len(row) != len(COLUMNS) or row[4] not in levels or not row[0] or not 2 <= len(row[2]) <= 5:
+            raise LexiconError(f"office holders, row {number}: {','.join(row)!r} is not name, aliases, code, title, level ...")
+    spelled = [(name, i) for i, row in enumerate(rows) for name in (row[0], *filter(None, row[1].split(";")))]
+    index = _Index(rows, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    folded = fold("\n".join(name for name, _ in spelled)).split("\n")
+    for words, (_, i) in zip((name.split() for name in folded), spelled, strict=True):
+        if words:
+            _add_name(index, words, i, rows[i][2])
+    for i, row in enumerate(rows):
+        index.posts[row[2], row[4]].append(i)
+    return index
+
+
+def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
+    index.names["".join(words)].append(row)
+    if iso3 in FAMILY_FIRST and len(words) > 1:
+        index.names["".join((*words[1:], words[0]))].append(row)
+        index.names["".join((words[-1], *words[:-1]))].append(row)
+    if len(words) > 2:
+        index.short[words[0] + words[-1]].append(row)
+        index.short[words[-2] + words[-1]].append(row)
+        if iso3 in TWO_FAMILY_NAMES:
+            index.short[words[0] + words[-2]].append(row)
+    families = {words[0] if iso3 in FAMILY_NAME_LEADS else words[-1]}
+    if iso3 in KNOWN_BY_GIVEN_NAME:
+        families.add(words[0])
+    if iso3 in TWO_FAMILY_NAMES and len(words) > 2:
+        families |= {words[-2], words[-2] + words[-1]}
+    if len(words) > 2 and words[-2] in {"der", "de", "le", "la", "van", "von", "du", "di"}:
+        families.add("".join(words[1:]))
+    for family in families:
+        index.families[family].append(row)
+
+
+def _offices(rows: list[int]) -> tuple[Office, ...]:
+    table = _index().rows
+    out = {i: table[i] for i in rows}
+    return tuple(
+        Office(name, iso3, title, level, since or None, until or None)  # type: ignore[arg-type]
+        for name, _, iso3, title, level, since, until, _ in sorted(out.values(), key=lambda row: row[5])
+    )
 
 
 def look_up(name: str) -> tuple[Office, ...]:
-    """Offices of the person with this name, the latest first; empty where unknown.
+    """Offices of the person with this name, spelled in any of the usual ways; empty where unknown.
 
-    Case, accents, hyphens and the order of family and given name do not matter: "Kim Jong-un", "Nicolás Maduro Moros",
-    "Zelenskyy". A name with one word more or less still fits where at least two words agree.
+    Also found without a middle name ("Javad Zarif", "Luis Videgaray" for Videgaray Caso) where only one person fits,
+    and family name first or last where both are in use ("Kishida Fumio"). Namesakes are returned together; the
+    caller knows the country and the year.
     """
-    words = _words(name)
-    if not words:
+    words = fold(name).split()
+    index = _index()
+    key = "".join(words)
+    if not key or len(words) == 1 and key not in index.names:
         return ()
-    exact = _table().get(frozenset(words))
-    if exact:
-        return exact
-    if len(words) < 2:
-        return ()
-    found = [
-        offices
-        for key, offices in _by_word(words[-1]) + _by_word(words[0])
-        if len(key & set(words)) >= 2 and (key <= set(words) or set(words) <= key)
-    ]
-    return found[0] if found and all(f[0].name == found[0][0].name for f in found) else ()
+    if key in index.names:
+        return _offices(index.names[key])
+    rows = index.short.get(key, [])
+    if not rows and len(words) > 2:
+        rows = index.names.get(words[0] + words[-1], [])
+    people = {(index.rows[i][0], index.rows[i][2]) for i in rows}
+    return _offices(rows) if len(people) == 1 else ()
 
 
-def by_surname(surname: str) -> tuple[Office, ...]:
-    """Offices of the one known person with this last name ("Putin"); empty where several persons share it."""
-    found = [offices for key, offices in _by_word(" ".join(_words(surname))) if _words(offices[0].name)[-1] in key]
-    last = [o for o in found if _words(o[0].name)[-1:] == _words(surname)]
-    return last[0] if len({o[0].name for o in last}) == 1 else ()
+def _held(office: Office, on: str | None, slack_years: int = 0) -> bool:
+    """Whether the office was held on that day, as far as the dates tell; `slack_years` counts former holders in."""
+    if on is None:
+        return True
+    if office.since and office.since > on:
+        return False
+    if not office.until:
+        return True
+    return f"{int(office.until[:4]) + slack_years}{office.until[4:]}" >= on[: len(office.until)]
 
 
-def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("’", "'")
-    for pattern, spelling in VARIANTS:
-        plain = pattern.sub(spelling, plain)
-    words = [w for w in re.sub(r"[-.']", " ", plain).split() if w not in ROYAL]
-    # Korean given names are printed as one word, two words or with a hyphen.
-    return words
+def by_surname(surname: str, on: str | None = None) -> tuple[Office, ...]:
+    """Offices of the one well-known person whom a family name alone means: "Putin", "Xi", "Lavrov", "von der Leyen".
+
+    Well known are heads of state or government and their deputies, foreign and defence ministers. Heads go before
+    ministers; with `on`, a day, only those count who held the office then or in the ten years before. Empty where two
+    people remain.
+    """
+    rows = _index().families.get("".join(fold(surname).split()), [])
+    for rank in (0, 1, 2):
+        known = [o for o in _offices(rows) if RANK.get(o.level, 9) == rank and _held(o, on, slack_years=10)]
+        current = [o for o in known if on and _held(o, on)] or known
+        if len({o.name for o in current}) == 1:
+            return tuple(o for o in _offices(rows) if o.name == current[0].name and o.iso3 == current[0].iso3)
+        if current:
+            return ()
+    return ()
 
 
-@cache
-def _table() -> dict[frozenset[str], tuple[Office, ...]]:
-    found: dict[frozenset[str], list[Office]] = defaultdict(list)
-    for row in lexicons.rows("office_holders.csv", "name", "iso3", "title", "level", "since", "until"):
-        office = Office(row["name"], row["iso3"], row["title"], row["level"], row["since"] or None, row["until"] or None)  # type: ignore[arg-type]
-        found[frozenset(_words(row["name"]))].append(office)
-    return {key: tuple(sorted(offices, key=lambda o: o.since or "", reverse=True)) for key, offices in found.items()}
-
-
-@cache
-def _index() -> dict[str, list[tuple[frozenset[str], tuple[Office, ...]]]]:
-    index: dict[str, list[tuple[frozenset[str], tuple[Office, ...]]]] = defaultdict(list)
-    for key, offices in _table().items():
-        for word in key:
-            index[word].append((key, offices))
-    return dict(index)
-
-
-def _by_word(word: str) -> list[tuple[frozenset[str], tuple[Office, ...]]]:
-    return _index().get(word, [])
+def holder(iso3: str, level: Level, on: str | None) -> tuple[Office, ...]:
+    """Who held an office of this level for the country on that day (`on` None: now); the latest to enter it first."""
+    offices = [o for o in _offices(_index().posts.get((iso3, level), [])) if _held(o, on or "9999") and o.since]
+    return tuple(sorted(offices, key=lambda o: o.since or "", reverse=True))

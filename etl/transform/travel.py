@@ -147,7 +147,7 @@ def _is_unreal(token: Token) -> bool:
 
 def _governors(token: Token) -> list[Token]:
     out = []
-    while token.head is not token and len(out) < 4:
+    while token.head != token and len(out) < 4:
         token = token.head
         out.append(token)
     return out
@@ -165,7 +165,7 @@ def _tense(token: Token) -> str:
         head = verb.head
         if head.lower_ in ("due", "set", "expected", "scheduled", "plans", "planned", "planning", "poised", "preparing", "going", "slated", "intends", "is", "are", "agreed", "promised", "wants", "about"):  # fmt: skip
             return "future" if head.lower_ not in ("planned",) else "future"
-        return _tense(head) if head is not verb and head.tag_[0] == "V" else "infinitive"
+        return _tense(head) if head != verb and head.tag_[0] == "V" else "infinitive"
     if verb.tag_ in ("VBD",):
         return "past"
     if verb.tag_ == "VBN":
@@ -176,7 +176,7 @@ def _tense(token: Token) -> str:
         if auxiliaries & {"is", "are", "'s", "’s", "'re"}:
             return "progressive"
         head = verb.head
-        return _tense(head) if head is not verb and head.tag_[0] == "V" else "past"
+        return _tense(head) if head != verb and head.tag_[0] == "V" else "past"
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
     return "past"
@@ -273,7 +273,7 @@ def _leads_to(word: Token, mention: CountryMention, cue: Token, lemma: str, role
     if mention.kind == "adjective" or possessive or word.dep_ in ("compound", "amod", "poss"):
         # "the Iranian capital", "China's capital", "his Moscow visit", "Beijing's Great Hall"
         node = word.head
-        if node is cue and role == "noun":
+        if node == cue and role == "noun":
             return word.dep_ in ("compound", "nmod", "amod") and mention.kind != "adjective" and not possessive
         if mention.kind == "adjective" and not re.match(r"capital|city|port|resort|town|soil|island|province|border|coast|territory", node.lower_):
             return False
@@ -295,7 +295,7 @@ def _leads_to(word: Token, mention: CountryMention, cue: Token, lemma: str, role
                 node = preposition.head
                 continue
             return False
-        elif node.dep_ in ("dobj", "nsubjpass") and node.head is cue:
+        elif node.dep_ in ("dobj", "nsubjpass") and node.head == cue:
             return role in ("direct",) or lemma in ("spend",)
         elif node.dep_ == "dobj" and node.head.dep_ == "xcomp":
             node = node.head
@@ -309,7 +309,7 @@ def _hangs_on(preposition: Token, cue: Token) -> bool:
     node = preposition
     for _ in range(4):
         node = node.head
-        if node is cue:
+        if node == cue:
             return True
         if node.tag_[0] == "V" and node.dep_ not in ("xcomp", "pcomp", "acl"):
             return False
