@@ -48,7 +48,7 @@ HEAD = re.compile(
     r"(?:president|prime minister|monarch|king|queen|emperor|empress|sultan|emir|amir|pope|chancellor|taoiseach|premier"
     r"|supreme leader|sovereign|(?:grand )?duke|prince|captain regent|head of (?:state|government)|druk|chief executive"
     r"|yang di|o le ao|minister-president|minister of state of monaco)"
-    r"(?: of (?:the )?(?:republic|state|council of ministers|government|commission|european commission|european council"
+    r"(?: of (?:the )?(?:republic|state|state council|council of ministers|government|montenegro|commission|european commission|european council"
     r"|ministers|presidency|islamic emirate|council of state|swiss confederation|confederation|federation|nation"
     r"|palestinian national authority|monaco|transition\w*|executive yuan|palestine|cabinet))?(?: \(prime minister\))?$"
     r"|chair\w* of the presidency|member of the presidency|general secretary of the (?:communist|central|workers)"
@@ -75,7 +75,7 @@ MILITARY = re.compile(
     r"|chair\w* of the (?:joint )?chiefs|commander|chair of the chiefs|joint chiefs|central military commission"
 )
 OTHER = re.compile(
-    r"first lady|first gentleman|spokes|national security advis|security council|national intelligence|of the cia"
+    r"first lady|spouse of the president|first gentleman|spokes|national security advis|security council|national intelligence|of the cia"
     r"|intelligence|presidential (?:administration|office)|chief of staff$|press secretary"
     r"|governor-general|atomic energy|consort"
 )
@@ -87,7 +87,12 @@ MINISTER = re.compile(
 )
 # Ministers of long ago are seldom in the news, and titles say what they are; this halves the table.
 MINISTERS_SINCE = "2012"
-ORDER: dict[str, int] = {"head_of_state_or_government": 0, "foreign_minister": 1, "defence_minister": 2, "deputy_head": 3}
+ORDER: dict[str, int] = {
+    "head_of_state_or_government": 0,
+    "foreign_minister": 1,
+    "defence_minister": 2,
+    "deputy_head": 3,
+}
 
 
 def level_of(title: str, iso3: str) -> tuple[Level, str] | None:
@@ -118,7 +123,7 @@ def _level_of_part(title: str, iso3: str) -> Level | None:
         return "head_of_state_or_government"
     if MILITARY.search(title):
         return "military"
-    if re.search(r"minister|secretary|head of the", title) and "trade" not in title:
+    if re.search(r"minister|secretary|head of the", title) and ("trade" not in title or "foreign affairs" in title):
         if FOREIGN.search(title):
             return "foreign_minister"
         if DEFENCE.search(title) and "council" not in title:

@@ -86,7 +86,9 @@ def _index() -> _Index:
     levels = set(get_args(Level))
     for number, row in enumerate(rows):
         if len(row) != len(COLUMNS) or row[4] not in levels or not row[0] or not 2 <= len(row[2]) <= 5:
-            raise LexiconError(f"office holders, row {number}: {','.join(row)!r} is not name, aliases, code, title, level ...")
+            raise LexiconError(
+                f"office holders, row {number}: {','.join(row)!r} is not name, aliases, code, title, level ..."
+            )
     spelled = [(name, i) for i, row in enumerate(rows) for name in (row[0], *filter(None, row[1].split(";")))]
     index = _Index(rows, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     folded = fold("\n".join(name for name, _ in spelled)).split("\n")
@@ -106,6 +108,7 @@ def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
     if len(words) > 2:
         index.short[words[0] + words[-1]].append(row)
         index.short[words[-2] + words[-1]].append(row)
+        index.short[words[0] + words[1]].append(row)
         if iso3 in TWO_FAMILY_NAMES:
             index.short[words[0] + words[-2]].append(row)
     families = {words[0] if iso3 in FAMILY_NAME_LEADS else words[-1]}
