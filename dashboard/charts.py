@@ -32,12 +32,15 @@ def _hover(title: str, *lines: str | None) -> str:
     return "<br>".join([f"<b>{escape(title, quote=False)}</b>", *(escape(line, quote=False) for line in lines if line)])
 
 
-def points(visits: Sequence[Row], drills: Sequence[Row], names: dict[str, str]) -> list[dict[str, Any]]:
-    """One dict a dated event and lane: lane, kind, start, end, hover, event ("visit:12")."""
+def points(
+    visits: Sequence[Row], drills: Sequence[Row], names: dict[str, str], pair: str | None
+) -> list[dict[str, Any]]:
+    """One dict a dated event: lane, kind, start, end, hover, event ("visit:12").
+
+    With a `pair` chosen its drills share the lane of its visits; without one each country's drills have their own lane.
+    """
     out: list[dict[str, Any]] = []
-    members: dict[str, list[str]] = {}
     for row in visits:
-        members.setdefault(row["country_pair"], row["country_pair"].split("-"))
         if row["start_date"]:
             who = f"{row['head_name'] or 'Delegation'}: {row['visitor_country']} to {row['host_country']}"
             when = f"{row['start_date']}{' to ' + row['end_date'] if row['end_date'] else ''} · {row['visit_status']}"
@@ -49,8 +52,8 @@ def points(visits: Sequence[Row], drills: Sequence[Row], names: dict[str, str]) 
         kind = "test" if row["event_kind"] in ("launch_test", "satellite_launch") else "drill"
         what = f"{row['country']}: {row['event_kind'].replace('_', ' ')}" + (f", {row['weapon_name']}" if row["weapon_name"] else "")
         hover = _hover(what, f"{row['drill_date']} · {row['drill_status']}", f"{row['n_reports']} reports · confidence {row['confidence']:.2f}")
-        lanes = [names.get(pair, pair) for pair, codes in members.items() if row["country_iso3"] in codes] or [row["country"]]
-        out += [_point(lane, kind, row["drill_date"], None, hover, f"drill:{row['drill_id']}") for lane in lanes]
+        lane = names.get(pair, pair) if pair else f"{row['country']} (drills)"
+        out.append(_point(lane, kind, row["drill_date"], None, hover, f"drill:{row['drill_id']}"))
     return out
 
 

@@ -51,10 +51,10 @@ def download(table: Table, chosen: Filters, count: int) -> None:
     )
 
 
-def timeline(visits: list[Row], drills: list[Row], key: str) -> str | None:
+def timeline(visits: list[Row], drills: list[Row], chosen: Filters, key: str) -> str | None:
     """The swim-lane chart; returns the event that was clicked ("visit:12") or None."""
     names = {row["dyad"]: row["name"] for row in queries.dyads(filters.database())}
-    events = charts.points(visits, drills, names)
+    events = charts.points(visits, drills, names, chosen.dyad)
     if not events:
         st.info("No dated visit or drill under these filters. Widen the dates or choose another country pair.")
         return None

@@ -7,7 +7,7 @@ from dashboard import components, filters, queries
 path, chosen = filters.database(), st.session_state["filters"]
 st.title("Missile launches, drills and exercises")
 drills = queries.drills(path, chosen)
-picked = components.timeline([], drills, "drills_timeline")
+picked = components.timeline([], drills, chosen, "drills_timeline")
 columns = ("drill_date", "country", "event_kind", "weapon_name", "weapon_class", "n_missiles", "place", "distance_km", "apogee_km", "drill_status", "claimed_by", "n_reports", "confidence")  # fmt: skip
 if drills:
     table = st.dataframe(

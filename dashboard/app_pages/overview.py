@@ -22,7 +22,7 @@ if last:
     columns[3].metric("Days since the last visit", f"{days:,}", help=f"Began on {last['start_date']}. Drills dated after it: {since}.")
 else:
     columns[3].metric("Days since the last visit", "–", help="No visit dated to the day under these filters.")
-picked = components.timeline(visits, drills, "overview_timeline")
+picked = components.timeline(visits, drills, chosen, "overview_timeline")
 if picked:
     kind, number = picked.split(":")
     components.event("visit" if kind == "visit" else "drill", int(number))

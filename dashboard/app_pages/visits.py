@@ -7,7 +7,7 @@ from dashboard import components, filters, queries
 path, chosen = filters.database(), st.session_state["filters"]
 st.title("Official visits")
 visits = queries.visits(path, chosen)
-picked = components.timeline(visits, [], "visits_timeline")
+picked = components.timeline(visits, [], chosen, "visits_timeline")
 columns = ("start_date", "end_date", "visit_status", "visitor_country", "host_country", "head_name", "head_title", "level", "city", "n_reports", "confidence")  # fmt: skip
 if visits:
     table = st.dataframe(
