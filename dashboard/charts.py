@@ -40,25 +40,40 @@ def points(
     With a `pair` chosen its drills share the lane of its visits; without one each country's drills have their own lane.
     """
     out: list[dict[str, Any]] = []
+    lane: str
     for row in visits:
         if row["start_date"]:
             who = f"{row['head_name'] or 'Delegation'}: {row['visitor_country']} to {row['host_country']}"
             when = f"{row['start_date']}{' to ' + row['end_date'] if row['end_date'] else ''} · {row['visit_status']}"
-            out.append(_point(names.get(row["country_pair"], row["country_pair"]), "visit", row["start_date"], row["end_date"],
-                              _hover(who, when, f"{row['n_reports']} reports · confidence {row['confidence']:.2f}"), f"visit:{row['visit_id']}"))  # fmt: skip
+            hover = _hover(who, when, f"{row['n_reports']} reports · confidence {row['confidence']:.2f}")
+            lane = names.get(row["country_pair"], row["country_pair"])
+            out.append(_point(lane, "visit", row["start_date"], row["end_date"], hover, f"visit:{row['visit_id']}"))
     for row in drills:
         if not row["drill_date"]:
             continue
         kind = "test" if row["event_kind"] in ("launch_test", "satellite_launch") else "drill"
-        what = f"{row['country']}: {row['event_kind'].replace('_', ' ')}" + (f", {row['weapon_name']}" if row["weapon_name"] else "")
-        hover = _hover(what, f"{row['drill_date']} · {row['drill_status']}", f"{row['n_reports']} reports · confidence {row['confidence']:.2f}")
-        lane = names.get(pair, pair) if pair else f"{row['country']} (drills)"
+        what = f"{row['country']}: {row['event_kind'].replace('_', ' ')}" + (
+            f", {row['weapon_name']}" if row["weapon_name"] else ""
+        )
+        hover = _hover(
+            what,
+            f"{row['drill_date']} · {row['drill_status']}",
+            f"{row['n_reports']} reports · confidence {row['confidence']:.2f}",
+        )
+        lane = (names.get(pair) or pair) if pair else f"{row['country']} (drills)"
         out.append(_point(lane, kind, row["drill_date"], None, hover, f"drill:{row['drill_id']}"))
     return out
 
 
 def _point(lane: str, kind: str, start: str, end: str | None, hover: str, event: str) -> dict[str, Any]:
-    return {"lane": lane, "kind": kind, "start": _day(start), "end": _day(end or start, last=True), "hover": hover, "event": event}
+    return {
+        "lane": lane,
+        "kind": kind,
+        "start": _day(start),
+        "end": _day(end or start, last=True),
+        "hover": hover,
+        "event": event,
+    }
 
 
 def swim_lanes(events: Sequence[dict[str, Any]]) -> go.Figure:

@@ -82,10 +82,14 @@ def event(kind: Literal["visit", "drill"], event_id: int) -> None:
     st.subheader(f"{len(found)} report{'s' if len(found) > 1 else ''} of this {kind}")
     for row in found:
         with st.container(border=True):
-            st.markdown(f"**{plain(row['outlet'] or 'Outlet not stated')}** · {row['published_date'] or 'undated'} · {plain(row['title'])}")
+            st.markdown(
+                f"**{plain(row['outlet'] or 'Outlet not stated')}** · {row['published_date'] or 'undated'} · {plain(row['title'])}"
+            )
             before, sentence, after = context(row)
             st.markdown(f"{plain(before)} :orange-background[{plain(sentence)}] {plain(after)}")
-            st.caption(f"Read as {row['status']}, dated {row['date'] or 'unknown'}; cue “{plain(row['cue'])}”; confidence {row['confidence']:.2f}")
+            st.caption(
+                f"Read as {row['status']}, dated {row['date'] or 'unknown'}; cue “{plain(row['cue'])}”; confidence {row['confidence']:.2f}"
+            )
             if address := web_address(row["url"]):
                 st.link_button("Open the article", address)
             elif row["path"]:
@@ -109,6 +113,8 @@ def quote_card(row: Row) -> None:
         role = ", ".join(plain(part) for part in (row["speaker_title"], row["affiliation"]) if part)
         st.markdown(f"**{plain(who)}**{' · ' + role if role else ''}")
         floating = " · speaker taken from the quote before" if row["is_floating"] else ""
-        st.caption(f"{row['speaker_type'].replace('_', ' ').capitalize()} · {plain(row['publisher'] or 'Outlet not stated')} · {row['date'] or 'undated'}{floating}")
+        st.caption(
+            f"{row['speaker_type'].replace('_', ' ').capitalize()} · {plain(row['publisher'] or 'Outlet not stated')} · {row['date'] or 'undated'}{floating}"
+        )
         if address := web_address(row["url"]):
             st.link_button("Open the article", address)

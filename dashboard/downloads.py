@@ -44,25 +44,112 @@ def safe(value: Any) -> Any:
 
 # What an empty table is headed with; a test holds it against the queries.
 HEADERS: dict[Table, list[str]] = {
-    "visits": (
-        "visit_id country_pair visitor_country visitor_iso3 host_country host_iso3 start_date end_date "
-        "date_precision visit_status head_name head_title level delegation city purpose plover_event "
-        "plover_mode plover_context confidence n_reports n_outlets n_origins first_reported_date disputed "
-        "review_status sources evidence "
-    ).split(),
-    "drills": (
-        "drill_id country country_iso3 partner_iso3s drill_date date_precision event_kind weapon_name "
-        "weapon_class weapon_classes n_missiles place latitude longitude distance_km apogee_km drill_status "
-        "claimed_by plover_event plover_mode plover_context confidence n_reports n_outlets n_origins "
-        "first_reported_date disputed review_status sources evidence "
-    ).split(),
-    "quotes": (
-        "quote_id quote quote_type speaker speaker_raw speaker_title affiliation speaker_type "
-        "speaker_country_iso3 cue_verb is_floating speaker_confidence country_pairs article_id url path title "
-        "publisher date pre post quote_start quote_end reason found_by review_status "
-    ).split(),
-    "articles": (
-        "article_id title outlet author published_date language word_count n_visits n_drills n_quotes url "
-        "path published_from notes added_at coder_version "
-    ).split(),
+    "visits": [
+        "visit_id",
+        "country_pair",
+        "visitor_country",
+        "visitor_iso3",
+        "host_country",
+        "host_iso3",
+        "start_date",
+        "end_date",
+        "date_precision",
+        "visit_status",
+        "head_name",
+        "head_title",
+        "level",
+        "delegation",
+        "city",
+        "purpose",
+        "plover_event",
+        "plover_mode",
+        "plover_context",
+        "confidence",
+        "n_reports",
+        "n_outlets",
+        "n_origins",
+        "first_reported_date",
+        "disputed",
+        "review_status",
+        "sources",
+        "evidence",
+    ],
+    "drills": [
+        "drill_id",
+        "country",
+        "country_iso3",
+        "partner_iso3s",
+        "drill_date",
+        "date_precision",
+        "event_kind",
+        "weapon_name",
+        "weapon_class",
+        "weapon_classes",
+        "n_missiles",
+        "place",
+        "latitude",
+        "longitude",
+        "distance_km",
+        "apogee_km",
+        "drill_status",
+        "claimed_by",
+        "plover_event",
+        "plover_mode",
+        "plover_context",
+        "confidence",
+        "n_reports",
+        "n_outlets",
+        "n_origins",
+        "first_reported_date",
+        "disputed",
+        "review_status",
+        "sources",
+        "evidence",
+    ],
+    "quotes": [
+        "quote_id",
+        "quote",
+        "quote_type",
+        "speaker",
+        "speaker_raw",
+        "speaker_title",
+        "affiliation",
+        "speaker_type",
+        "speaker_country_iso3",
+        "cue_verb",
+        "is_floating",
+        "speaker_confidence",
+        "country_pairs",
+        "article_id",
+        "url",
+        "path",
+        "title",
+        "publisher",
+        "date",
+        "pre",
+        "post",
+        "quote_start",
+        "quote_end",
+        "reason",
+        "found_by",
+        "review_status",
+    ],
+    "articles": [
+        "article_id",
+        "title",
+        "outlet",
+        "author",
+        "published_date",
+        "language",
+        "word_count",
+        "n_visits",
+        "n_drills",
+        "n_quotes",
+        "url",
+        "path",
+        "published_from",
+        "notes",
+        "added_at",
+        "coder_version",
+    ],
 }

@@ -32,15 +32,22 @@ def pair_labels(path: Path) -> dict[str, str]:
 def sidebar(path: Path) -> Filters:
     """Draw the shared filters and return what they say."""
     labels = pair_labels(path)
+    # Bound by hand: Streamlit would put the label into the address, and its counts change with every ingest.
+    if "pair_choice" not in st.session_state:
+        asked = st.query_params.get("pair", "")
+        st.session_state["pair_choice"] = asked if asked in labels else ""
     with st.sidebar:
         pair = st.selectbox(
             "Country pair",
             ["", *labels],
             format_func=lambda code: labels.get(code, ALL_PAIRS),
-            key="pair",
-            bind="query-params",
+            key="pair_choice",
             help="Both directions. Type to search.",
         )
+        if pair:
+            st.query_params["pair"] = pair
+        else:
+            st.query_params.pop("pair", None)
         since = st.date_input("From", value=None, key="since", bind="query-params", min_value=dt.date(1900, 1, 1))
         until = st.date_input("To", value=None, key="until", bind="query-params", min_value=dt.date(1900, 1, 1))
         status = st.multiselect("Status", VISIT_STATUS, key="status", bind="query-params", format_func=str.capitalize)

@@ -26,7 +26,7 @@ DB_OPTION = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """An ISO date, given on as text."""
 
     name = "date"
@@ -152,9 +152,7 @@ def demo(context: click.Context, db: Path, port: int) -> None:
 @click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
 @click.option("--until", type=Day(), help="Leave out what is later than this day.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
-def export(
-    table: str, db: Path, dyad: str | None, since: str | None, until: str | None, output: Path | None
-) -> None:
+def export(table: str, db: Path, dyad: str | None, since: str | None, until: str | None, output: Path | None) -> None:
     """Write the CSV that the dashboard's download button gives.
 
     \b

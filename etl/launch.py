@@ -33,9 +33,7 @@ def dashboard(db: Path, port: int) -> int:
         return 0
 
 
-def export(
-    table: str, db: Path, *, dyad: str | None, since: str | None, until: str | None, output: Path | None
-) -> int:
+def export(table: str, db: Path, *, dyad: str | None, since: str | None, until: str | None, output: Path | None) -> int:
     """Write a table as CSV through the dashboard's own code; returns the exit status."""
     command = [sys.executable, "-m", "dashboard.export", table, "--db", str(db.resolve())]
     for option, value in (("--dyad", dyad), ("--since", since), ("--until", until)):

@@ -17,7 +17,13 @@ if not articles:
     st.info("No articles under these filters.")
 else:
     table = st.dataframe(
-        [{k: row[k] for k in ("published_date", "outlet", "title", "author", "language", "n_visits", "n_drills", "n_quotes")} for row in articles],
+        [
+            {
+                k: row[k]
+                for k in ("published_date", "outlet", "title", "author", "language", "n_visits", "n_drills", "n_quotes")
+            }
+            for row in articles
+        ],
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -31,7 +37,9 @@ else:
         st.caption("Choose a row to read an article with its visits, drills and quotes marked.")
     else:
         st.header(components.plain(article["title"] or "Untitled"))
-        st.caption(f"{components.plain(article['outlet'] or 'Outlet not stated')} · {article['published_date'] or 'undated'}")
+        st.caption(
+            f"{components.plain(article['outlet'] or 'Outlet not stated')} · {article['published_date'] or 'undated'}"
+        )
         st.markdown(":blue-background[visit] :orange-background[drill] :green-background[quote]")
         marks = queries.marks(path, article["id"])
         text = article["text"]
@@ -41,7 +49,10 @@ else:
                 a, b = max(mark["start"], place), min(mark["end"], end)
                 if a >= b or mark["start"] >= end:
                     continue
-                out += components.plain(text[place:a]) + f" :{COLOURS[mark['kind']]}-background[{components.plain(text[a:b])}] "
+                out += (
+                    components.plain(text[place:a])
+                    + f" :{COLOURS[mark['kind']]}-background[{components.plain(text[a:b])}] "
+                )
                 place = b
             out += components.plain(text[place:end])
             st.markdown(f"*{out}*" if kind == "caption" else f"### {out}" if kind in ("headline", "heading") else out)

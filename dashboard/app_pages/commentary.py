@@ -13,7 +13,9 @@ left, middle, right = st.columns([1, 1, 1])
 who = left.segmented_control(
     "Speakers", ["Experts", "Officials", "All"], default="Experts", required=True, key="who", bind="query-params"
 )
-speaker = middle.selectbox("Speaker", ["", *queries.speakers(path)], format_func=lambda s: s or "Everyone", key="speaker", bind="query-params")
+speaker = middle.selectbox(
+    "Speaker", ["", *queries.speakers(path)], format_func=lambda s: s or "Everyone", key="speaker", bind="query-params"
+)
 search = right.text_input("Words in the quote", key="search", bind="query-params", max_chars=200)
 types = {"Experts": ("expert",), "Officials": ("official", "state_media")}.get(who or "All", ())
 asked = replace(chosen, speaker_types=types, speaker=speaker or None, search=search or None)

@@ -13,13 +13,19 @@ st.title("Visits and missile drills")
 past = [v for v in visits if v["visit_status"] in ("completed", "ongoing") and len(v["start_date"] or "") == 10]
 last = past[0] if past else None
 columns = st.columns(4)
-columns[0].metric("Visits", f"{len(visits):,}", help="Official visits under these filters, each counted once however many articles report it.")
+columns[0].metric(
+    "Visits",
+    f"{len(visits):,}",
+    help="Official visits under these filters, each counted once however many articles report it.",
+)
 columns[1].metric("Missile launches and drills", f"{len(drills):,}", help="By either country of the pair.")
 columns[2].metric("Quotes", f"{len(quotes):,}", help="Quoted passages that bear on the pair.")
 if last:
     days = (dt.date.today() - dt.date.fromisoformat(last["start_date"])).days
     since = sum(len(d["drill_date"] or "") == 10 and d["drill_date"] > last["start_date"] for d in drills)
-    columns[3].metric("Days since the last visit", f"{days:,}", help=f"Began on {last['start_date']}. Drills dated after it: {since}.")
+    columns[3].metric(
+        "Days since the last visit", f"{days:,}", help=f"Began on {last['start_date']}. Drills dated after it: {since}."
+    )
 else:
     columns[3].metric("Days since the last visit", "–", help="No visit dated to the day under these filters.")
 picked = components.timeline(visits, drills, chosen, "overview_timeline")

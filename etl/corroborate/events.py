@@ -25,7 +25,9 @@ DRILL_FIELDS = (
     "latitude", "longitude", "distance_km", "apogee_km", "status", "announced_by",
 )  # fmt: skip
 # Fields in which reports can disagree about the same thing; a longer name or another place name is no dispute.
-DISPUTABLE = frozenset("start_date end_date status drill_date kind weapon_class n_fired distance_km apogee_km".split())
+DISPUTABLE = frozenset(
+    ["start_date", "end_date", "status", "drill_date", "kind", "weapon_class", "n_fired", "distance_km", "apogee_km"]
+)
 CONTEXTS = {
     "military": "military defence defense arms weapons missile army navy troops security",
     "economic": "economic trade commerce investment finance business energy oil",

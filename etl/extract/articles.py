@@ -12,7 +12,36 @@ from etl.errors import UnreadableDocument
 from etl.models import Article, Block, BlockKind, Document
 
 # What English prose cannot do without; other languages with Latin script share at most a few of these.
-ENGLISH = frozenset("the of and to in a that is was for on with said by at from his her has have it as not are be an".split())
+ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "said",
+        "by",
+        "at",
+        "from",
+        "his",
+        "her",
+        "has",
+        "have",
+        "it",
+        "as",
+        "not",
+        "are",
+        "be",
+        "an",
+    ]
+)
 MIN_WORDS = 15
 
 
@@ -42,7 +71,9 @@ def read_article(document: Document, *, published: str | None = None) -> Article
     draft = pages.read(document) if document.media == "html" else pasted.read(document)
     text, blocks = join(draft.blocks)
     if len(text.split()) < MIN_WORDS:
-        raise UnreadableDocument(f"{document.source}: holds no article text; the page may be cut off or built by a script")
+        raise UnreadableDocument(
+            f"{document.source}: holds no article text; the page may be cut off or built by a script"
+        )
     date, source = draft.published, draft.published_from
     if date and date > dt.date.today().isoformat():
         date = source = None
@@ -84,7 +115,7 @@ def join(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]
 
 
 def detect_language(text: str, declared: str | None) -> str | None:
-    """"en" where the text reads as English, whatever the page declares; else the declared language or None."""
+    """ "en" where the text reads as English, whatever the page declares; else the declared language or None."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     share = sum(word in ENGLISH for word in words) / len(words) if words else 0.0
     if share >= 0.15:

@@ -6,7 +6,9 @@ import re
 
 from lxml.html import HtmlElement
 
-CLASS = re.compile(r"(?:^|[\s_-])(?:fig)?captions?(?:$|[\s_-])|(?:^|\s)cap(?:$|\s)|wp-caption-text|image-desc", re.IGNORECASE)
+CLASS = re.compile(
+    r"(?:^|[\s_-])(?:fig)?captions?(?:$|[\s_-])|(?:^|\s)cap(?:$|\s)|wp-caption-text|image-desc", re.IGNORECASE
+)
 CAPTION = re.compile(
     r"^[\[(]?(?:file )?(?:photo|image|picture|pic|caption|video|graphic|map)s?(?: credit| caption)?\s*[:—–-]"
     r"|^[\[(]?file photo\b|^(?:a|this) (?:file )?(?:photo|picture|image|handout|video grab|screengrab|combination)s? "

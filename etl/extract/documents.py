@@ -77,7 +77,9 @@ def _check_bytes(document: Document) -> None:
         raise UnreadableDocument(f"{document.source}: is empty")
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
-            raise UnreadableDocument(f"{document.source}: is {what}, not a page or text; save the article as .html or .txt")
+            raise UnreadableDocument(
+                f"{document.source}: is {what}, not a page or text; save the article as .html or .txt"
+            )
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableDocument(f"{document.source}: holds binary data, not text; save the article as .html or .txt")
 

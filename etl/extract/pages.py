@@ -28,7 +28,9 @@ NOT_BODY = re.compile(
     r"author|breadcrumbs?|cookie|ticker|credit|copyright|footer|disclaimer|comments?|dates?|timestamp|meta|read-?more)\b",
     re.IGNORECASE,
 )
-STANDFIRST = re.compile(r"\b(standfirst|lead|lede|dek|deck|subtitle|sub-?head(line)?|summary|intro|excerpt|strapline)\b", re.I)
+STANDFIRST = re.compile(
+    r"\b(standfirst|lead|lede|dek|deck|subtitle|sub-?head(line)?|summary|intro|excerpt|strapline)\b", re.I
+)
 CRAWL_META = re.compile(r"crawl|archiv|capture|revised|updated|modified", re.IGNORECASE)
 TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
@@ -51,7 +53,7 @@ def read(document: Document) -> Draft:
         language=tree.get("lang") or meta.get("og:locale") or meta.get("language") or data.get("inLanguage"),
     )
     body = bare_extraction(tree, fast=True, favor_recall=True, include_comments=False, with_metadata=False)
-    if body is None:
+    if body is None or isinstance(body, dict):
         raise UnreadableDocument(f"{document.source}: holds no article text; the page may be built by a script")
     draft.blocks = list(_blocks(body.body, draft.title, pictures))
     _date(draft, meta, data, shown, crawled)

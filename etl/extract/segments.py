@@ -14,11 +14,59 @@ from etl.models import BlockKind
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS = HEADINGS | frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer header hr "
-    "li main ol p pre section table tbody td th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 SKIPPED = frozenset(
-    "script style noscript template svg button select input textarea iframe head title object audio video math".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "iframe",
+        "head",
+        "title",
+        "object",
+        "audio",
+        "video",
+        "math",
+    ]
 )
 EDGES = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
 CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|\s)(?:cap|cutline|legend)(?:$|\s)", re.IGNORECASE)
@@ -172,9 +220,7 @@ def _trust_large(segments: list[Segment]) -> list[Segment]:
     prose = [s for s in segments if s.is_prose]
     if sum(len(s.text) for s in prose if s.junk) <= 0.5 * sum(len(s.text) for s in prose):
         return segments
-    return [
-        Segment(s.text, s.tag, s.kind, s.classes, s.linked, s.parent, False) if s.is_prose else s for s in segments
-    ]
+    return [Segment(s.text, s.tag, s.kind, s.classes, s.linked, s.parent, False) if s.is_prose else s for s in segments]
 
 
 def prose(segments: Iterable[Segment]) -> list[Segment]:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from sqlite_utils import Database
+from sqlite_utils.db import Table
 
 from etl.corroborate import events
 from etl.errors import DatabaseError
@@ -82,27 +83,28 @@ class Store:
 
     def start_run(self, arguments: Sequence[str]) -> int:
         row = {"started_at": utc_now(), "arguments": json.dumps(list(arguments))}
-        return int(self._db["runs"].insert(row).last_pk)
+        return _key(self._db.table("runs").insert(row))
 
     def finish_run(self, run_id: int, **counts: int) -> None:
-        self._db["runs"].update(run_id, {"finished_at": utc_now(), **counts})
+        self._db.table("runs").update(run_id, {"finished_at": utc_now(), **counts})
 
     def record_failure(self, run_id: int, source: str, stage: str, error: str) -> None:
-        self._db["failures"].insert({"run_id": run_id, "source": source, "stage": stage, "error": error})
+        self._db.table("failures").insert({"run_id": run_id, "source": source, "stage": stage, "error": error})
 
     # Countries
 
     def name_countries(self, names: Iterable[tuple[str, str]]) -> None:
         """Keep the names that screens and CSV print for the codes."""
         rows = ({"iso3": code, "name": name} for code, name in names)
-        self._db["countries"].upsert_all(rows, pk="iso3")
+        self._db.table("countries").upsert_all(rows, pk="iso3")
 
     # Documents
 
     def known(self, source: str) -> Known | None:
         """What is stored of the document `source`, or None."""
         rows = self._rows(
-            "SELECT content_sha256, published_date, published_from, coder_version FROM articles WHERE source = ?", source
+            "SELECT content_sha256, published_date, published_from, coder_version FROM articles WHERE source = ?",
+            source,
         )
         return Known(**rows[0]) if rows else None
 
@@ -129,13 +131,13 @@ class Store:
             "coder_version": coder_version,
         }
         old = self._rows("SELECT id FROM articles WHERE source = ?", source)
-        articles = self._db["articles"]
+        articles = self._db.table("articles")
         if old:
             article_id = int(old[0]["id"])
             del row["added_at"]
             articles.update(article_id, row)
         else:
-            article_id = int(articles.insert(row).last_pk)
+            article_id = _key(articles.insert(row))
         first = self._rows(
             "SELECT min(id) AS id FROM articles WHERE text_sha256 = ? AND text <> ''", article.text_sha256
         )[0]["id"]
@@ -162,7 +164,7 @@ class Store:
         event_id = events.choose_visit(row, candidates) or self._new_event(
             "visits", row, {"dyad": dyad, "visitor_iso3": report.visitor_iso3, "host_iso3": report.host_iso3}
         )
-        self._db["visit_reports"].insert(row | {"visit_id": event_id})
+        self._db.table("visit_reports").insert(row | {"visit_id": event_id})
         self._name_dyad(dyad)
         return event_id
 
@@ -178,31 +180,31 @@ class Store:
         event_id = events.choose_drill(row, candidates) or self._new_event(
             "drills", row, {"country_iso3": report.country_iso3}
         )
-        self._db["drill_reports"].insert(row | {"drill_id": event_id})
+        self._db.table("drill_reports").insert(row | {"drill_id": event_id})
         for partner in report.partner_iso3s:
             self._name_dyad("-".join(sorted((report.country_iso3, partner))))
         return event_id
 
     def _new_event(self, table: EventTable, report: dict[str, Any], identity: dict[str, Any]) -> int:
         """Insert an event that says what its first report says; `_refresh` fills in the rest."""
-        columns = self._db[table].columns_dict
+        columns = self._db.table(table).columns_dict
         row = {k: v for k, v in report.items() if k in columns} | identity
         row |= {"plover_event": "", "n_reports": 0, "n_outlets": 0, "n_origins": 0}
-        return int(self._db[table].insert(row).last_pk)
+        return _key(self._db.table(table).insert(row))
 
     def _name_dyad(self, dyad: str) -> None:
         rows = ({"dyad": dyad, "iso3": code} for code in dyad.split("-"))
-        self._db["dyad_members"].insert_all(rows, pk=("iso3", "dyad"), ignore=True)
+        self._db.table("dyad_members").insert_all(rows, pk=("iso3", "dyad"), ignore=True)
 
     def _add_quote(
         self, article_id: int, quote: Quote, link: QuoteLink, visits: Sequence[int], drills: Sequence[int]
     ) -> None:
-        quote_id = int(self._db["quotes"].insert(asdict(quote) | {"article_id": article_id}).last_pk)
+        quote_id = _key(self._db.table("quotes").insert(asdict(quote) | {"article_id": article_id}))
         for dyad in link.dyads:
             self._name_dyad(dyad)
-        self._db["quote_dyads"].insert_all({"quote_id": quote_id, "dyad": dyad} for dyad in link.dyads)
+        self._db.table("quote_dyads").insert_all({"quote_id": quote_id, "dyad": dyad} for dyad in link.dyads)
         ids = {"visit": visits, "drill": drills}
-        self._db["quote_events"].insert_all(
+        self._db.table("quote_events").insert_all(
             {"quote_id": quote_id, "event_kind": kind, "event_id": ids[kind][index]} for kind, index in link.events
         )
 
@@ -217,24 +219,31 @@ class Store:
                 event_id,
             )
             if rows:
-                self._db[table].update(event_id, summarise(rows))
+                self._db.table(table).update(event_id, summarise(rows))
                 if table == "drills":
                     self._take_part(event_id, rows)
             elif not self._rows("SELECT 1 FROM decisions WHERE kind = ? AND event_id = ?", kind, event_id):
                 self._db.execute("DELETE FROM quote_events WHERE event_kind = ? AND event_id = ?", [kind, event_id])
-                self._db[table].delete(event_id)
+                self._db.table(table).delete(event_id)
 
     def _take_part(self, drill_id: int, reports: Sequence[dict[str, Any]]) -> None:
         codes = {r["country_iso3"] for r in reports}
         codes |= {code for r in reports for code in (r["partner_iso3s"] or "").split(";") if code}
         self._db.execute("DELETE FROM drill_countries WHERE drill_id = ?", [drill_id])
-        self._db["drill_countries"].insert_all({"drill_id": drill_id, "iso3": code} for code in sorted(codes))
+        self._db.table("drill_countries").insert_all({"drill_id": drill_id, "iso3": code} for code in sorted(codes))
 
 
 _EVENTS: dict[EventTable, tuple[str, str, Callable[[Sequence[events.Row]], dict[str, Any]]]] = {
     "visits": ("visit", "visit_reports", events.summarise_visit),
     "drills": ("drill", "drill_reports", events.summarise_drill),
 }
+
+
+def _key(table: Table) -> int:
+    """The id of the row inserted last."""
+    if not isinstance(table.last_pk, int):
+        raise DatabaseError(f"{table.name}: a new row has no id")
+    return table.last_pk
 
 
 def utc_now() -> str:

@@ -58,7 +58,7 @@ def fullest(text: str, name: str) -> str:
     best = name
     for match in BODY.finditer(text):
         other = match[0]
-        if acronym and (f"({acronym})" in other or _initials(other) == acronym) or not acronym and name in other:
+        if (acronym and (f"({acronym})" in other or _initials(other) == acronym)) or (not acronym and name in other):
             best = max(best, other, key=len)
     if acronym == "KCNA" and "Korean Central News Agency" in text and best == name:
         return "Korean Central News Agency"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 MONTHS = {
     name: number
@@ -32,6 +33,13 @@ NUMBER = (
     r"(?:\d{1,3}|(?:a )?couple(?: of)?|half a dozen|a dozen|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+
+# The day named here is the report's: "KCNA said on Thursday", "state media on Wednesday said".
+REPORT_DAY = re.compile(
+    r"\b(?:said|says|saying|reported|announced|told (?:\w+ ){1,4}|confirmed|according to|news agency|state media|ministry)\b"
+    r"[^.;“”\"]{0,30}?\b(?:on |late |early )+$",
+    re.IGNORECASE,
 )
 
 
@@ -109,3 +117,8 @@ def weekday_in_week(anchor: str, number: int, weeks: int) -> str:
     """The day with this weekday in the week (Monday first) `weeks` after that of `anchor`."""
     base = dt.date.fromisoformat(anchor)
     return (base + dt.timedelta(days=number - base.weekday() + 7 * weeks)).isoformat()
+
+
+def is_report_day(text: str, start: int) -> bool:
+    """True where the date at `start` is the day on which somebody reported, not that of what they reported."""
+    return REPORT_DAY.search(text[max(0, start - 70) : start]) is not None

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.models import DateMention, Sentence
+from etl.models import DateMention, DateMentionKind, Sentence
 from etl.transform import calendar_words as cal
 from etl.transform.calendar_words import MONTHS, NUMBER, WEEKDAYS
 
@@ -23,12 +23,18 @@ YEAR = r"(?:19[0-9]\d|20[0-4]\d)"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 UNIT = r"(?:day|week|fortnight|month|year|decade)s?"
-PARTS = r"(?:early|late|mid|the (?:start|beginning|middle|end) of|the (?:first|second|third|last) (?:week|half|days?) of)"
+PARTS = (
+    r"(?:early|late|mid|the (?:start|beginning|middle|end) of|the (?:first|second|third|last) (?:week|half|days?) of)"
+)
 LONG = {"decade": (10, "year"), "fortnight": (14, "day")}
 SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 # What makes a bare four-digit number a quantity and no year.
-NOT_YEAR_AFTER = re.compile(r"^(?:[\d,.]*\d|[ -]?(?:km|kilomet|miles?\b|met(?:re|er)s?|feet|troops|soldiers|people|tons?|tonnes|GMT|hours?\b|%|pm|am|UTC|local))")
-NOT_YEAR_BEFORE = re.compile(r"(?:[$£€#.,:/\d-]|[Rr]esolution |\bNo\. ?|\babout |\bsome |\bnearly |\bmore than |\bover |\baround |\bat |at least )$")
+NOT_YEAR_AFTER = re.compile(
+    r"^(?:[\d,.]*\d|[ -]?(?:km|kilomet|miles?\b|met(?:re|er)s?|feet|troops|soldiers|people|tons?|tonnes|GMT|hours?\b|%|pm|am|UTC|local))"
+)
+NOT_YEAR_BEFORE = re.compile(
+    r"(?:[$£€#.,:/\d-]|[Rr]esolution |\bNo\. ?|\babout |\bsome |\bnearly |\bmore than |\bover |\baround |\bat |at least )$"
+)
 
 Handler = Callable[[re.Match[str], str | None], Iterator[DateMention]]
 
@@ -55,7 +61,7 @@ def find(text: str, sentences: Sequence[Sentence], anchor: str | None) -> list[D
 
 def _mention(
     match: re.Match[str],
-    kind: str,
+    kind: DateMentionKind,
     date: str | None,
     future: str | None = None,
     *,
@@ -64,7 +70,14 @@ def _mention(
     group: int | str = 0,
 ) -> DateMention:
     return DateMention(
-        match.start(group), match.end(group), match[group], kind, date, future or date, end_date=end, days=days  # type: ignore[arg-type]
+        match.start(group),
+        match.end(group),
+        match[group],
+        kind,
+        date,
+        future or date,
+        end_date=end,
+        days=days,
     )
 
 
@@ -97,7 +110,7 @@ def _iso(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
 
 
 def _full(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "April 23-25, 2024", "23 to 25 April", "Jan 30-Feb 2", "Tuesday, April 23", "24 April 2024". """
+    """ "April 23-25, 2024", "23 to 25 April", "Jan 30-Feb 2", "Tuesday, April 23", "24 April 2024"."""
     g = match.groupdict()
     month, first = _month(g["month"]), _number(g["day"])
     last_month = _month(g["month2"]) if g.get("month2") else month
@@ -117,7 +130,7 @@ def _full(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
 
 
 def _further_days(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "Sept. 25, 28 and 29": one mention a day. """
+    """ "Sept. 25, 28 and 29": one mention a day."""
     month, year = _month(match["month"]), match["year"]
     for number in re.finditer(r"\d{1,2}", match["days"]):
         if year:
@@ -134,7 +147,7 @@ def _month_year(match: re.Match[str], anchor: str | None) -> Iterator[DateMentio
 
 
 def _month_alone(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "in April", "last November", "this May", "early March", "next June". """
+    """ "in April", "last November", "this May", "early March", "next June"."""
     month = _month(match["month"])
     past, future = _yearless(anchor, month, None)
     which = (match["which"] or "").lower()
@@ -150,7 +163,10 @@ def _month_alone(match: re.Match[str], anchor: str | None) -> Iterator[DateMenti
 
 
 def _year(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    before, after = match.string[max(0, match.start() - 12) : match.start()], match.string[match.end() : match.end() + 14]
+    before, after = (
+        match.string[max(0, match.start() - 12) : match.start()],
+        match.string[match.end() : match.end() + 14],
+    )
     if NOT_YEAR_AFTER.match(after) or NOT_YEAR_BEFORE.search(before):
         return
     if anchor and int(match[0]) > int(anchor[:4]) + 15:
@@ -168,7 +184,7 @@ def _season(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
 
 
 def _weekday(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "on Tuesday", "last Tuesday", "next Tuesday", "Thursday last week", "Monday night". """
+    """ "on Tuesday", "last Tuesday", "next Tuesday", "Thursday last week", "Monday night"."""
     number = WEEKDAYS[match["weekday"].lower()]
     if anchor is None:
         yield _mention(match, "weekday", None)
@@ -202,7 +218,7 @@ def _now(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
 
 
 def _this_unit(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "this month", "last year", "next week", "earlier this month"; weeks are known to the month only. """
+    """ "this month", "last year", "next week", "earlier this month"; weeks are known to the month only."""
     unit, which = match["unit"].lower(), match["which"].lower()
     if anchor is None:
         yield _mention(match, "relative", None)
@@ -220,7 +236,7 @@ def _this_unit(match: re.Match[str], anchor: str | None) -> Iterator[DateMention
 
 
 def _ago(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "three days ago", "a fortnight ago", "a quarter of a century ago", "two years ago in May" (the year). """
+    """ "three days ago", "a fortnight ago", "a quarter of a century ago", "two years ago in May" (the year)."""
     amount, unit = _amount(match)
     if amount is not None:
         yield _mention(match, "relative", cal.shift(anchor, -amount, unit) if anchor else None)
@@ -228,7 +244,9 @@ def _ago(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
 
 def _amount(match: re.Match[str]) -> tuple[int | None, str]:
     if match["century"]:
-        size = {"a": 100, "half a": 50, "quarter of a": 25}[re.sub(r"^a (?=quarter|half)", "", match["century"].lower())]
+        size = {"a": 100, "half a": 50, "quarter of a": 25}[
+            re.sub(r"^a (?=quarter|half)", "", match["century"].lower())
+        ]
         return size, "year"
     amount = cal.number_of(match["number"])
     unit = match["unit"].lower().removesuffix("s")
@@ -243,7 +261,7 @@ def _anaphoric(match: re.Match[str], anchor: str | None) -> Iterator[DateMention
 
 
 def _duration(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
-    """ "three-day", "for four days", "a week-long", "two-week". """
+    """ "three-day", "for four days", "a week-long", "two-week"."""
     amount = cal.number_of(match["number"] or match["number2"] or "a")
     unit = (match["unit"] or match["unit2"] or match["unit3"] or "day").lower().removesuffix("s")
     if amount is not None:
@@ -264,11 +282,11 @@ HANDLERS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(rf"\b(?:{PARTS}[ -])?(?P<month>{MONTH}),?\s+(?:of )?(?P<year>{YEAR})\b", re.IGNORECASE), _month_year),
     (re.compile(rf"\b(?:the )?{SEASON} of (?P<year>{YEAR})\b|\b(?P<which>last|this|next) {SEASON}\b"), _season),
     (re.compile(
-        rf"\b(?:earlier |later |early |late )?(?P<which>this|last|next|past|coming) (?P<unit>week|month|year|weekend)\b(?!-)"), _this_unit),
-    (re.compile(
         rf"\b(?:(?P<which>last|next|this|coming|following|past)\s+)?(?P<weekday>{WEEKDAY})\b"
         rf"(?:\s+(?:to|through|until)\s+(?P<to>{WEEKDAY})\b)?(?:\s+(?:morning|afternoon|evening|night))?"
         r"(?P<week>,? (?:of )?(?:last|next|this|the previous|the following) week|,? the week before)?", re.IGNORECASE), _weekday),
+    (re.compile(
+        r"\b(?:earlier |later |early |late )?(?P<which>this|last|next|past|coming) (?P<unit>week|month|year|weekend)\b(?!-)"), _this_unit),
     (re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night)\b", re.IGNORECASE), _now),
     (re.compile(rf"\b(?:{CENTURY}|(?P<number>{NUMBER}) (?P<unit>{UNIT})) ago\b", re.IGNORECASE), _ago),
     (re.compile(
@@ -349,9 +367,7 @@ def _count_from_others(
     for mention in found:
         if mention.kind == "anaphoric":
             here = bisect_right(starts, mention.start) - 1
-            base = next(
-                (m for m in reversed(out) if m.date and here - (bisect_right(starts, m.start) - 1) <= 3), None
-            )
+            base = next((m for m in reversed(out) if m.date and here - (bisect_right(starts, m.start) - 1) <= 3), None)
             # "a day after the North fired": the date it counts from may follow.
             date = _counted(mention.text, base.date if base else anchor)
             mention = replace(mention, date=date, future_date=date)

@@ -21,7 +21,10 @@ LAUNCH = re.compile(
     r"crossed|splash\w*|sent up|put up|let off|unleashed)\b",
     re.IGNORECASE,
 )
-STRONG = re.compile(r"\b(?:(?:test-?)?fired|(?:test-?)?launched|tested|lift(?:ed)? off|shot|flew|crossed|exploded|sent up|lofted|blasted off|put a|launch|launches|test|tests|drill|drills|salvo|firing|fires|launching|test-fire|exercise|exercises|flight)\b", re.I)
+STRONG = re.compile(
+    r"\b(?:(?:test-?)?fired|(?:test-?)?launched|tested|lift(?:ed)? off|shot|flew|crossed|exploded|sent up|lofted|blasted off|put a|launch|launches|test|tests|drill|drills|salvo|firing|fires|launching|test-fire|exercise|exercises|flight)\b",
+    re.I,
+)
 EXERCISE = re.compile(r"\b(?:exercises?|war ?games?|manoeuvres|maneuvers|drills?)\b", re.IGNORECASE)
 EXERCISE_NAME = re.compile(
     r"\b(?:Ulchi(?: Freedom (?:Shield|Guardian))?|Freedom (?:Shield|Edge|Guardian|Flag)|Key Resolve|Foal Eagle|Zapad(?:-?\d+)?|Vostok|Kavkaz|Tsentr|"
@@ -44,14 +47,23 @@ PLANNED = re.compile(
     r"next (?:week|month|year)|notified|warned .{0,40}launch|window|intends?|going to)\b",
     re.IGNORECASE,
 )
-FAILED = re.compile(r"\b(?:fail(?:ed|ure|s)?|exploded|blew up|blown up|crashed|broke (?:up|apart)|malfunction\w*|abort\w*|fizzled|disintegrated)\b", re.IGNORECASE)
-SIMULATED = re.compile(r"\b(?:simulat\w+|counter-?attacks?|mock (?:nuclear|strike)|nuclear strike|nuclear attack|nuclear trigger|tactical nuclear)\b", re.IGNORECASE)
+FAILED = re.compile(
+    r"\b(?:fail(?:ed|ure|s)?|exploded|blew up|blown up|crashed|broke (?:up|apart)|malfunction\w*|abort\w*|fizzled|disintegrated)\b",
+    re.IGNORECASE,
+)
+SIMULATED = re.compile(
+    r"\b(?:simulat\w+|counter-?attacks?|mock (?:nuclear|strike)|nuclear strike|nuclear attack|nuclear trigger|tactical nuclear)\b",
+    re.IGNORECASE,
+)
 LIVE = re.compile(r"\b(?:fired|firing|launch(?:ed|es)?|live[- ]fire|salvo|rockets?|artillery|shells)\b", re.IGNORECASE)
 REPORTS = re.compile(
     r"^(?:['’]s)?(?: (?:[A-Z][\w’-]+|\(\w+\)|of|defen[cs]e|foreign|state|official|news|agency|ministry|military|joint|media|government|coast|guard|radar)){0,8},? "
     r"(?:said|says|reported|announced|told|put|detected|confirmed|estimated|believes?|thought|saw|counted|condemned|called|protested|has said|tracked)\b"
 )
-TARGET = re.compile(r"\b(?:over|into|off|toward|towards|at|near|from|against|to|with|by|across|outside|of|between|before|after|in)\s+(?:the )?(?:\w+ )?$", re.IGNORECASE)
+TARGET = re.compile(
+    r"\b(?:over|into|off|toward|towards|at|near|from|against|to|with|by|across|outside|of|between|before|after|in)\s+(?:the )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
 ANNOUNCED = re.compile(r"\b(?:said|says|reported|announced|according to|confirmed|detected)\b", re.IGNORECASE)
 PLACE = re.compile(
     r"\b(?:from|at|near|in|off) (?:the |a |an |its )?(?P<place>[A-Z][\w’-]+(?:[ -][A-Z][\w’-]+)*(?: (?:area|region|province|site|coast|base|airport|airfield|"
@@ -99,19 +111,31 @@ def find(reading: Reading) -> tuple[DrillReport, ...]:
             continue
         if COMBAT.search(text):
             continue
-        dated = [d for d in reading.dates_in(sentence) if d.kind != "duration" and (d.date or d.future_date) and not _since(reading, d)]
+        dated = [
+            d
+            for d in reading.dates_in(sentence)
+            if d.kind != "duration" and (d.date or d.future_date) and not _since(reading, d)
+        ]
+        own = [d for d in dated if not cal.is_report_day(reading.article.text, d.start)]
+        dated = own or dated
         exercise = not about or (bool(EXERCISE.search(text)) and not LIVE.search(text) and not names)
         country = _launcher(reading, sentence, names, main)
         if country is None:
             continue
-        for mention in dated or [None]:
+        events: list[DateMention | None] = [*dated] or [None]
+        for mention in events:
             current = _settle(reading, scenes, current, sentence, mention, country, names, exercise, launch[0].lower())
     kept = [s for s in scenes if _is_particular(s)]
     return tuple(_report(s) for s in kept)
 
 
 def _since(reading: Reading, mention: DateMention) -> bool:
-    return bool(re.search(r"\b(?:since|until|by|before)\s+(?:the\s+)?$", reading.article.text[max(0, mention.start - 12) : mention.start]))
+    return bool(
+        re.search(
+            r"\b(?:since|until|by|before)\s+(?:the\s+)?$",
+            reading.article.text[max(0, mention.start - 12) : mention.start],
+        )
+    )
 
 
 def _settle(
@@ -135,7 +159,11 @@ def _settle(
         if near and current is not None and (current.exercise == exercise or not exercise):
             _fill(reading, current, sentence, names)
             return current
-        if not STRONG.search(sentence.text) or GENERAL.search(sentence.text) or not (names or weapons.count(sentence.text)):
+        if (
+            not STRONG.search(sentence.text)
+            or GENERAL.search(sentence.text)
+            or not (names or weapons.count(sentence.text))
+        ):
             return current
         scene = Scene(sentence, country, cue, None, planned=planned, exercise=exercise)
         scenes.append(scene)
@@ -178,7 +206,9 @@ def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[
         found = bodies.find(text, 0, len(text))
         scene.announced_by = next((b.name for b in found if b.name), None)
     if EXERCISE.search(text):
-        codes = {m.iso3 for m in reading.countries_in(sentence) if m.kind in ("name", "adjective") and m.iso3 not in BODIES}
+        codes = {
+            m.iso3 for m in reading.countries_in(sentence) if m.kind in ("name", "adjective") and m.iso3 not in BODIES
+        }
         if re.search(r"\b(?:joint|trilateral|bilateral|together|with|allies|allied)\b", text, re.IGNORECASE):
             scene.partners |= codes - {scene.country}
     _fill_measures(scene, text)
@@ -236,7 +266,11 @@ def _launcher(
         and m.kind in ("name", "adjective", "capital", "metonym")
     ]  # fmt: skip
     dateline = reading.article.dateline_place
-    mentions = [m for m in mentions if not (dateline and m.text.upper() in dateline.upper() and m.start - sentence.start < len(dateline) + 2)]
+    mentions = [
+        m
+        for m in mentions
+        if not (dateline and m.text.upper() in dateline.upper() and m.start - sentence.start < len(dateline) + 2)
+    ]
     return mentions[0].iso3 if mentions else main
 
 
@@ -280,7 +314,12 @@ def _report(scene: Scene) -> DrillReport:
         kinds = (kinds - {"satellite"}) or {"unknown"}
     if len(kinds) > 1:
         kinds = kinds - {"unknown"}
-    confidence = 0.4 + 0.2 * (len(scene.date or "") == 10) + 0.15 * bool(scene.names or kinds - {"unknown"}) + 0.15 * bool(scene.n_fired)
+    confidence = (
+        0.4
+        + 0.2 * (len(scene.date or "") == 10)
+        + 0.15 * bool(scene.names or kinds - {"unknown"})
+        + 0.15 * bool(scene.n_fired)
+    )
     return DrillReport(
         country_iso3=scene.country,
         kind=_kind(scene),

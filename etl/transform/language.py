@@ -48,7 +48,9 @@ class Language:
     def check(model: str) -> None:
         """Raise ModelError where `model` is neither an installed package nor a folder; cheap, loads nothing."""
         if not (spacy.util.is_package(model) or Path(model).is_dir()):
-            raise ModelError(f"language model {model!r} is not installed; install it with pip, or name another with --model")
+            raise ModelError(
+                f"language model {model!r} is not installed; install it with pip, or name another with --model"
+            )
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Parse texts in one batch; token.tag_, token.dep_ and token.head are set, lemmas and entities are not."""

@@ -37,9 +37,37 @@ SPELLINGS += [("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("tch", "ch"), 
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "JPN", "HUN", "HKG", "SGP", "KHM"})
 FAMILY_NAME_LEADS = FAMILY_FIRST - {"JPN", "HUN"}
 TWO_FAMILY_NAMES = frozenset(
-    "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL".split()
+    [
+        "ESP",
+        "MEX",
+        "ARG",
+        "CHL",
+        "COL",
+        "PER",
+        "VEN",
+        "ECU",
+        "BOL",
+        "PRY",
+        "URY",
+        "CRI",
+        "PAN",
+        "NIC",
+        "HND",
+        "SLV",
+        "GTM",
+        "CUB",
+        "DOM",
+        "GNQ",
+        "BRA",
+        "PRT",
+        "AGO",
+        "MOZ",
+        "PHL",
+    ]
 )
-KNOWN_BY_GIVEN_NAME = frozenset("IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN".split())
+KNOWN_BY_GIVEN_NAME = frozenset(
+    ["IDN", "MYS", "THA", "MMR", "ETH", "ERI", "MNG", "SOM", "AFG", "LAO", "TKM", "BTN", "SDN", "SSD", "ISL", "BRN"]
+)
 RANK: dict[Level, int] = {
     "head_of_state_or_government": 0,
     "foreign_minister": 1,
@@ -141,7 +169,7 @@ def look_up(name: str) -> tuple[Office, ...]:
     words = fold(name).split()
     index = _index()
     key = "".join(words)
-    if not key or len(words) == 1 and key not in index.names:
+    if not key or (len(words) == 1 and key not in index.names):
         return ()
     if key in index.names:
         return _offices(index.names[key])

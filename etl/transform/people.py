@@ -20,15 +20,147 @@ TOKEN = r"(?:[A-ZÀ-ÞŠŽČĆĐŁŚ][\w’'\-]*[\wé](?<!['’]s)|[A-Z]\.|al-[A
 NAME = re.compile(rf"{TOKEN}(?: (?:{PARTICLE} (?:{PARTICLE} )?)?{TOKEN}){{0,6}}")
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his)\b", re.IGNORECASE)
 CALENDAR = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday "
-    "Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
 )
 OPENING = frozenset(
-    "The A An In On At By From To For With As But And Or If When While After Before Since Until It He She They We You I His Her "
-    "Their Its Our This That These Those There Here What Who How Why Where Not No Nor So Yet Still Then Now Both Neither Either "
-    "Asked Until Among Under Over Without During Despite Although Though Because One Two Three Several Some Many Most Last Next "
-    "Earlier Later Only Even Also Meanwhile However According Photo File Asian Western Eastern Northern Southern North South East "
-    "West Central Middle Nobody Everybody Nothing Visiting Like Unlike Once".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "By",
+        "From",
+        "To",
+        "For",
+        "With",
+        "As",
+        "But",
+        "And",
+        "Or",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "Until",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "You",
+        "I",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "Our",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "Here",
+        "What",
+        "Who",
+        "How",
+        "Why",
+        "Where",
+        "Not",
+        "No",
+        "Nor",
+        "So",
+        "Yet",
+        "Still",
+        "Then",
+        "Now",
+        "Both",
+        "Neither",
+        "Either",
+        "Asked",
+        "Until",
+        "Among",
+        "Under",
+        "Over",
+        "Without",
+        "During",
+        "Despite",
+        "Although",
+        "Though",
+        "Because",
+        "One",
+        "Two",
+        "Three",
+        "Several",
+        "Some",
+        "Many",
+        "Most",
+        "Last",
+        "Next",
+        "Earlier",
+        "Later",
+        "Only",
+        "Even",
+        "Also",
+        "Meanwhile",
+        "However",
+        "According",
+        "Photo",
+        "File",
+        "Asian",
+        "Western",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Central",
+        "Middle",
+        "Nobody",
+        "Everybody",
+        "Nothing",
+        "Visiting",
+        "Like",
+        "Unlike",
+        "Once",
+    ]
 )
 SPEECH = r"(?:said|says|told|added|wrote|argued|noted|warned|explained|asked|laughed|replied)"
 BEFORE = re.compile(r"(?:[\w’'.\-&]+[ ,]? ?){1,10}$")
@@ -37,11 +169,15 @@ WHO = re.compile(
     r"^,? (?:and )?who (?P<phrase>(?:heads|leads|runs|directs|teaches|lectures|studies|researches|specialises|specializes|tracks|"
     r"writes|follows|covers|advises|chairs|edits|served|worked|negotiated|taught|monitors|is|was|has) [^,.;:“”\"]{3,120})"
 )
-OF_BODY = re.compile(r"^,? (?:of|at|from|with) (?:the )?(?P<body>[A-Z][\w’'\-]+(?:(?: (?:of|for|and|the|on|in|de|des))* [A-Z][\w’'\-]+)+)")
+OF_BODY = re.compile(
+    r"^,? (?:of|at|from|with) (?:the )?(?P<body>[A-Z][\w’'\-]+(?:(?: (?:of|for|and|the|on|in|de|des))* [A-Z][\w’'\-]+)+)"
+)
 BODY = re.compile(
     r"\b(?:at|of|with|from|for|in) (?:the |an? )?(?P<body>[A-Z][\w’'\-&]+(?:(?: (?:of|for|and|the|on|in|de|des|e|y))* [A-Z][\w’'\-&]+)+)"
 )
-PHRASE_END = re.compile(rf",? (?:{SPEECH}|who|which|and (?:said|told|is|was))\b|\.(?:\s|$)|, (?!(?:a|an|the|and|now|of)\b)")
+PHRASE_END = re.compile(
+    rf",? (?:{SPEECH}|who|which|and (?:said|told|is|was))\b|\.(?:\s|$)|, (?!(?:a|an|the|and|now|of)\b)"
+)
 ROLE_ALONE = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?P<title>(?:[\w’'-]+ ){0,5}?(?:president|prime minister|premier|chancellor|"
     r"foreign minister|foreign secretary|secretary of state|defen[cs]e (?:minister|secretary)|top diplomat|minister|leader|king|emir|"
@@ -72,7 +208,9 @@ def _family() -> frozenset[str]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicons.rows("name_words.csv", "word", "kind") if row["kind"] == "not_person")
+    return frozenset(
+        row["word"] for row in lexicons.rows("name_words.csv", "word", "kind") if row["kind"] == "not_person"
+    )
 
 
 def gather(reading: Reading) -> Cast:
@@ -124,7 +262,7 @@ def _names(reading: Reading) -> Iterator[tuple[int, int, str]]:
         if sentence.kind == "headline":
             continue
         for match in NAME.finditer(text, sentence.start, sentence.end):
-            start, end = match.span()
+            start = match.start()
             tokens = [(m.start(), m.end()) for m in re.finditer(r"\S+", match[0])]
             places = [(start + a, start + b) for a, b in tokens]
             # Titles, opening words and countries at the front are not part of the name.
@@ -141,7 +279,9 @@ def _names(reading: Reading) -> Iterator[tuple[int, int, str]]:
                     break
             if not places:
                 continue
-            cut = next((i for i, (a, b) in enumerate(places) if a in country_starts or text[a:b] in CALENDAR), len(places))
+            cut = next(
+                (i for i, (a, b) in enumerate(places) if a in country_starts or text[a:b] in CALENDAR), len(places)
+            )
             places = places[:cut]
             if not places:
                 continue
@@ -164,7 +304,9 @@ def _title_before(reading: Reading, sentence: Sentence, start: int) -> str:
     first = len(lead)
     heads = 0
     for token in reversed(tokens):
-        if lead[token.end() : first].strip() or (token[0].endswith((",", ".", ":")) and not token[0].lower().rstrip(".") in roles):
+        if lead[token.end() : first].strip() or (
+            token[0].endswith((",", ".", ":")) and token[0].lower().rstrip(".") not in roles
+        ):
             break
         word = token[0].lower().strip(".,’'“”").removesuffix("’s").removesuffix("'s")
         at = sentence.start + token.start()
@@ -195,7 +337,9 @@ def _is_person(text: str, words: list[str], start: int, end: int, before: str) -
     if re.search(rf"\b{SPEECH} $", text[max(0, start - 12) : start]):
         return True
     match = AFTER.match(after)
-    return bool(match and _roles(" ".join(match["phrase"].split()[:6])) & {"head"}) or bool(offices.look_up(" ".join(words)))
+    return bool(match and _roles(" ".join(match["phrase"].split()[:6])) & {"head"}) or bool(
+        offices.look_up(" ".join(words))
+    )
 
 
 def _describe(reading: Reading, start: int, end: int, before: str) -> Person:
@@ -223,13 +367,23 @@ def _describe(reading: Reading, start: int, end: int, before: str) -> Person:
     state = kind in titles.STATE_KINDS and not (affiliation and titles.THINK_TANK.search(affiliation))
     iso3 = near[0].iso3 if near and state else None
     return Person(
-        0, text[start:end], True, title, affiliation, iso3, level if state else None, _gender(text[start:end], before), former
+        0,
+        text[start:end],
+        True,
+        title,
+        affiliation,
+        iso3,
+        level if state else None,
+        _gender(text[start:end], before),
+        former,
     )
 
 
 def _clean(title: str) -> str | None:
     stripped = re.sub(r"^(?:an?|the|is|was|now) ", "", title.strip(" ,"))
-    words = [w for w in stripped.split() if titles.words().get(w.lower().rstrip(".")) != "honorific" or w.lower() == "dr"]
+    words = [
+        w for w in stripped.split() if titles.words().get(w.lower().rstrip(".")) != "honorific" or w.lower() == "dr"
+    ]
     return " ".join(words) or None
 
 
@@ -279,7 +433,9 @@ def _short_mentions(text: str, people: list[Person], mentions: list[PersonMentio
                 owners.setdefault(word, []).append(person.index)
     if not owners:
         return []
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(owners, key=len, reverse=True))) + r")(?![\w-])")
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(owners, key=len, reverse=True))) + r")(?![\w-])"
+    )
     out = []
     for match in pattern.finditer(text):
         if match.start() in taken or re.match(r" [A-Z][a-z]+ [A-Z]", text[match.end() : match.end() + 30]):
@@ -307,7 +463,7 @@ def _role_mentions(reading: Reading, people: list[Person], mentions: list[Person
         if country is None and trailing:
             at = end + trailing.end()
             country = next((m.iso3 for m in reading.countries if m.start == at), None)
-        person = next(
+        owner = next(
             (
                 m.person
                 for m in reversed([m for m in places if m.start < start])
@@ -315,11 +471,11 @@ def _role_mentions(reading: Reading, people: list[Person], mentions: list[Person
             ),
             None,
         )
-        if person is None and country and titles.stands_for_state(match["title"]):
-            person = len(people)
-            people.append(Person(person, f"the {match['title']}", False, _clean(match["title"]), None, country, level))
-        if person is not None:
-            out.append(PersonMention(start, end, match["title"], person, "title"))
+        if owner is None and country and titles.stands_for_state(match["title"]):
+            owner = len(people)
+            people.append(Person(owner, f"the {match['title']}", False, _clean(match["title"]), None, country, level))
+        if owner is not None:
+            out.append(PersonMention(start, end, match["title"], owner, "title"))
     return out
 
 
@@ -353,7 +509,7 @@ def _pronouns(reading: Reading, people: list[Person], mentions: list[PersonMenti
         by_sentence.append(own)
         for match in PRONOUN.finditer(text, sentence.start, sentence.end):
             gender = "f" if match[0].lower() in ("she", "her") else "m"
-            earlier = [[m for m in own if m.end <= match.start()]] + by_sentence[max(0, sentence.index - 4) : -1][::-1]
+            earlier = [[m for m in own if m.end <= match.start()], *by_sentence[max(0, sentence.index - 4) : -1][::-1]]
             for group in earlier:
                 fitting = [m for m in group if people[m.person].gender in (None, gender)]
                 sure = [m for m in fitting if people[m.person].gender == gender]

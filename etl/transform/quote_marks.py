@@ -72,7 +72,9 @@ def _closing(text: str, start: int, stop: int, mark: str) -> int | None:
         if text[place] in PAIRS[mark]:
             following = text[place + 1] if place + 1 < stop else " "
             before = text[place - 1]
-            if mark in "'‘" and (following.isalnum() or (before == "s" and following == " " and _closes_later(text, place, stop, mark))):
+            if mark in "'‘" and (
+                following.isalnum() or (before == "s" and following == " " and _closes_later(text, place, stop, mark))
+            ):
                 place += 1
                 continue
             if mark == '"' and before.isspace():

@@ -67,7 +67,11 @@ def _kind(reading: Reading, passage: Passage) -> QuoteType:
     first = text[passage.start : passage.start + 1]
     before = text[max(0, passage.start - 4) : passage.start - 1].rstrip()
     last = text[passage.end - 1 : passage.end + 1]
-    opens = not before or before[-1:] in ".,:!?—–-\"”’'…)" or passage.start - 1 <= reading.article.blocks[passage.block].start
+    opens = (
+        not before
+        or before[-1:] in ".,:!?—–-\"”’'…)"
+        or passage.start - 1 <= reading.article.blocks[passage.block].start
+    )
     closes = bool(re.search(r"[.,!?…]", last))
     return "direct" if (first.isupper() and (opens or closes)) or (opens and closes) else "partial"
 
@@ -84,9 +88,9 @@ def _outside(reading: Reading, passage: Passage, passages: list[Passage]) -> tup
     if sentences and sentences[-1].start > left and not re.search(r"[.!?]\s*$", before):
         left = sentences[-1].start
         before = text[left : passage.start - 1]
-    if cut := re.search(r"[.!?]['”\"]?\s+(?=[A-Z“\"])", after):
-        if not re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Prof|Lt|Adm|St|U\.S|[A-Z])$", after[: cut.start()]):
-            after = after[: cut.start() + 1]
+    cut = re.search(r"[.!?]['”\"]?\s+(?=[A-Z“\"])", after)
+    if cut and not re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Prof|Lt|Adm|St|U\.S|[A-Z])$", after[: cut.start()]):
+        after = after[: cut.start() + 1]
     return before, left, after, passage.end + 1
 
 
@@ -123,7 +127,9 @@ def _speaker(reading: Reading, passage: Passage, passages: list[Passage]) -> Spe
     return None
 
 
-def _nearest(reading: Reading, start: int, end: int, verb: int, *, before_first: bool = False) -> PersonMention | BodyMention | None:
+def _nearest(
+    reading: Reading, start: int, end: int, verb: int, *, before_first: bool = False
+) -> PersonMention | BodyMention | None:
     """The person, body or unnamed speaker closest to a reporting verb in text[start:end]."""
     persons = [m for m in reading.cast.mentions if start <= m.start < end]
     others = bodies.find(reading.article.text, start, end)
@@ -137,7 +143,7 @@ def _nearest(reading: Reading, start: int, end: int, verb: int, *, before_first:
         gap = verb - mention.end if mention.end <= verb else mention.start - verb
         wrong_side = before_first and mention.start > verb
         # "her office said": a possessive pronoun is nobody's subject.
-        weak = isinstance(mention, PersonMention) and mention.text.lower() in ("him", "her", "his") or (
+        weak = (isinstance(mention, PersonMention) and mention.text.lower() in ("him", "her", "his")) or (
             isinstance(mention, BodyMention) and mention.name is None
         )
         return (1 if wrong_side else 0) + (1 if weak else 0), gap

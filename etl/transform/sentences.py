@@ -3,13 +3,88 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from etl.models import Article, Sentence
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt maj capt cmdr adm sgt rev hon pres st jr sr vs etc no nos vol dept inc "
-    "ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "a.m p.m u.s u.k u.n e.u d.c i.e e.g u.a.e d.p.r.k r.o.k p.r.c approx est fig op cit al ph.d m.p".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "cmdr",
+        "adm",
+        "sgt",
+        "rev",
+        "hon",
+        "pres",
+        "st",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "no",
+        "nos",
+        "vol",
+        "dept",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "i.e",
+        "e.g",
+        "u.a.e",
+        "d.p.r.k",
+        "r.o.k",
+        "p.r.c",
+        "approx",
+        "est",
+        "fig",
+        "op",
+        "cit",
+        "al",
+        "ph.d",
+        "m.p",
+    ]
 )
 # A boundary: closing punctuation, perhaps closing marks, white space, then something that can open a sentence.
 BOUNDARY = re.compile(r"""(?P<stop>[.!?…]+)(?P<close>["”’'»)\]]*)\s+(?=["“‘'«(\[]*[^\W_a-z])""")
@@ -31,7 +106,7 @@ def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not _is_abbreviation(text, match, start):
             cuts.append(match.end())
     cuts.append(end)
-    return [trimmed for a, b in zip(cuts, cuts[1:], strict=False) if (trimmed := _trim(text, a, b))]
+    return [trimmed for a, b in pairwise(cuts) if (trimmed := _trim(text, a, b))]
 
 
 def _is_abbreviation(text: str, match: re.Match[str], start: int) -> bool:

@@ -18,10 +18,26 @@ from etl.transform.countries import BODIES
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-DELEGATION = re.compile(r"\b(?:delegation|mission|team|lawmakers|officials|ministers|envoys|diplomats|negotiators|leaders|group)\b", re.I)
-TO = frozenset("to into in at on onto through via across".split())
-LEAVING = frozenset("leave depart head set embark fly jet go travel".split())
-TALKS = frozenset("talks talk meeting meetings summit discussions discussion negotiations consultations conversations dialogue".split())
+DELEGATION = re.compile(
+    r"\b(?:delegation|mission|team|lawmakers|officials|ministers|envoys|diplomats|negotiators|leaders|group)\b", re.I
+)
+TO = frozenset(["to", "into", "in", "at", "on", "onto", "through", "via", "across"])
+LEAVING = frozenset(["leave", "depart", "head", "set", "embark", "fly", "jet", "go", "travel"])
+TALKS = frozenset(
+    [
+        "talks",
+        "talk",
+        "meeting",
+        "meetings",
+        "summit",
+        "discussions",
+        "discussion",
+        "negotiations",
+        "consultations",
+        "conversations",
+        "dialogue",
+    ]
+)
 MAKING = re.compile(
     r"^(?:pa(?:y|ys|id|ying)|ma(?:ke|kes|de|king)|beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|end(?:s|ed|ing)?|wrap(?:s|ped|ping)?|"
     r"conclud(?:e|es|ed|ing)|cancel(?:s|led|ed|ling)?|postpone[sd]?|scrap(?:s|ped)?|embark(?:s|ed|ing)?|undert(?:ake|ook)|complet(?:e|es|ed)|"
@@ -30,10 +46,11 @@ MAKING = re.compile(
     re.IGNORECASE,
 )
 # Wishes, invitations and conditions are no trips.
-WISH = frozenset("invite invited inviting urge urged want wants wanted hope hopes hoped ask asked offer offered ready willing like "
-                 "refuse refused decline declined consider considering considered suggest suggested propose proposed wish "
-                 "forbid forbidden ban banned allow allowed unable fail failed threaten threatened prefer".split())  # fmt: skip
-CANCEL = re.compile(r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|put off|scrapp\w*|shelv\w*|abandon\w*|aborted|was to have|had been due)\b", re.I)
+WISH = frozenset(["invite", "invited", "inviting", "urge", "urged", "want", "wants", "wanted", "hope", "hopes", "hoped", "ask", "asked", "offer", "offered", "ready", "willing", "like", "refuse", "refused", "decline", "declined", "consider", "considering", "considered", "suggest", "suggested", "propose", "proposed", "wish", "forbid", "forbidden", "ban", "banned", "allow", "allowed", "unable", "fail", "failed", "threaten", "threatened", "prefer"])  # fmt: skip
+CANCEL = re.compile(
+    r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|put off|scrapp\w*|shelv\w*|abandon\w*|aborted|was to have|had been due)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,9 @@ def _cues() -> dict[tuple[str, str], tuple[str, str, str]]:
     table: dict[tuple[str, str], tuple[str, str, str]] = {}
     for row in lexicons.rows("travel_cues.csv", "lemma", "forms", "kind", "role"):
         for form in row["forms"].split():
-            table.setdefault((form, "noun" if row["kind"] == "noun" else "verb"), (row["lemma"], row["kind"], row["role"]))
+            table.setdefault(
+                (form, "noun" if row["kind"] == "noun" else "verb"), (row["lemma"], row["kind"], row["role"])
+            )
     return table
 
 
@@ -110,14 +129,28 @@ def _legs_of(reading: Reading, sentence: Sentence, token: Token, lemma: str, kin
     else:
         hosts = _destinations(reading, sentence, token, lemma, role)
         parties = [p for np in _subjects(token) for p in _parties(reading, sentence, np)]
-        if lemma == "spend" and not any(c.dep_ == "dobj" and re.match(r"days?|weeks?|hours?|night|time", c.lower_) for c in token.children):
+        if lemma == "spend" and not any(
+            c.dep_ == "dobj" and re.match(r"days?|weeks?|hours?|night|time", c.lower_) for c in token.children
+        ):
             return
     tense = _tense(token)
     cancelled = bool(CANCEL.search(sentence.text[max(0, token.idx - 90) : token.idx + 90]))
     for party in parties:
         for host, city in hosts:
             if host != party.iso3 and host not in BODIES:
-                yield Leg(sentence, party, host, city, token.text.lower(), kind, role, sentence.start + token.idx, tense, cancelled, clause)
+                yield Leg(
+                    sentence,
+                    party,
+                    host,
+                    city,
+                    token.text.lower(),
+                    kind,
+                    role,
+                    sentence.start + token.idx,
+                    tense,
+                    cancelled,
+                    clause,
+                )
 
 
 def _span(sentence: Sentence, token: Token) -> tuple[int, int]:
@@ -132,9 +165,16 @@ def _is_unreal(token: Token) -> bool:
         for child in word.children:
             if child.dep_ == "neg" or child.lower_ in ("never", "not", "n't"):
                 return True
-            if child.dep_ == "mark" and child.lower_ in ("if", "whether", "unless") or child.lower_ in ("if", "whether"):
+            if (child.dep_ == "mark" and child.lower_ in ("if", "whether", "unless")) or child.lower_ in (
+                "if",
+                "whether",
+            ):
                 return True
-            if child.tag_ == "MD" and child.lower_ in ("might", "could", "may", "should", "would", "can") and word.tag_[0] == "V":
+            if (
+                child.tag_ == "MD"
+                and child.lower_ in ("might", "could", "may", "should", "would", "can")
+                and word.tag_[0] == "V"
+            ):
                 have = any(c.lower_ == "have" for c in word.children)
                 if child.lower_ != "would" or have:
                     return True
@@ -142,11 +182,18 @@ def _is_unreal(token: Token) -> bool:
         return True
     if token.head.lower_ == "without":
         return True
-    return any(word.lower_ in WISH for word in chain[1:3]) and token.dep_ in ("xcomp", "ccomp", "advcl", "dobj", "pobj", "acl")
+    return any(word.lower_ in WISH for word in chain[1:3]) and token.dep_ in (
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "dobj",
+        "pobj",
+        "acl",
+    )
 
 
 def _governors(token: Token) -> list[Token]:
-    out = []
+    out: list[Token] = []
     while token.head != token and len(out) < 4:
         token = token.head
         out.append(token)
@@ -164,7 +211,7 @@ def _tense(token: Token) -> str:
     if "to" in auxiliaries:
         head = verb.head
         if head.lower_ in ("due", "set", "expected", "scheduled", "plans", "planned", "planning", "poised", "preparing", "going", "slated", "intends", "is", "are", "agreed", "promised", "wants", "about"):  # fmt: skip
-            return "future" if head.lower_ not in ("planned",) else "future"
+            return "future"
         return _tense(head) if head != verb and head.tag_[0] == "V" else "infinitive"
     if verb.tag_ in ("VBD",):
         return "past"
@@ -205,18 +252,18 @@ def _phrase(token: Token) -> tuple[int, int]:
     """Place of a noun phrase in its sentence: the head with what stands before it and its names and appositions."""
     end = token
     for child in token.children:
-        if child.dep_ in ("appos", "flat", "compound", "prep") and child.i > token.i and child.dep_ != "prep":
-            end = max(end, child.right_edge, key=lambda t: t.i)
-        elif child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and child.i == token.i + 1:
-            end = max(end, child.right_edge, key=lambda t: t.i)
-        elif child.dep_ == "acl" and child.lower_ in ("led", "headed") and child.i > token.i:
+        if (
+            (child.dep_ in ("appos", "flat", "compound", "prep") and child.i > token.i and child.dep_ != "prep")
+            or (child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and child.i == token.i + 1)
+            or (child.dep_ == "acl" and child.lower_ in ("led", "headed") and child.i > token.i)
+        ):
             end = max(end, child.right_edge, key=lambda t: t.i)
     return token.left_edge.idx, end.idx + len(end)
 
 
 def _parties(reading: Reading, sentence: Sentence, head: Token) -> list[Party]:
     """The parties that a noun phrase names, coordinated ones included: persons that stand for a state, or delegations."""
-    out = []
+    out: list[Party] = []
     heads = [head, *(c for c in head.conjuncts if c.tag_[0] in "NPW" and c.i > head.i)]
     for one in heads:
         party = _party(reading, sentence, one)
@@ -246,7 +293,9 @@ def _party(reading: Reading, sentence: Sentence, head: Token) -> Party | None:
     return None
 
 
-def _destinations(reading: Reading, sentence: Sentence, token: Token, lemma: str, role: str) -> list[tuple[str, str | None]]:
+def _destinations(
+    reading: Reading, sentence: Sentence, token: Token, lemma: str, role: str
+) -> list[tuple[str, str | None]]:
     """(country, city) of each place that the cue leads to."""
     left, right = _span(sentence, token)
     out: dict[str, str | None] = {}
@@ -275,7 +324,9 @@ def _leads_to(word: Token, mention: CountryMention, cue: Token, lemma: str, role
         node = word.head
         if node == cue and role == "noun":
             return word.dep_ in ("compound", "nmod", "amod") and mention.kind != "adjective" and not possessive
-        if mention.kind == "adjective" and not re.match(r"capital|city|port|resort|town|soil|island|province|border|coast|territory", node.lower_):
+        if mention.kind == "adjective" and not re.match(
+            r"capital|city|port|resort|town|soil|island|province|border|coast|territory", node.lower_
+        ):
             return False
         if mention.kind != "adjective" and node.tag_[0] != "N":
             return False
@@ -317,11 +368,17 @@ def _hangs_on(preposition: Token, cue: Token) -> bool:
 
 
 def _hosted(reading: Reading, sentence: Sentence, token: Token) -> tuple[list[tuple[str, str | None]], list[Party]]:
-    """ "Xi received him in Beijing", "was welcomed by", "hosted the Iranian minister". """
+    """ "Xi received him in Beijing", "was welcomed by", "hosted the Iranian minister"."""
     passive = [c for c in token.children if c.dep_ == "nsubjpass"]
-    if passive or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl", "advcl", "conj") and not any(c.dep_ == "dobj" for c in token.children)):
+    if passive or (
+        token.tag_ == "VBN"
+        and token.dep_ in ("acl", "relcl", "advcl", "conj")
+        and not any(c.dep_ == "dobj" for c in token.children)
+    ):
         guests = [p for np in _subjects(token) for p in _parties(reading, sentence, np)]
-        hosts = [p for c in token.children if c.dep_ == "agent" for np in c.children for p in _parties(reading, sentence, np)]
+        hosts = [
+            p for c in token.children if c.dep_ == "agent" for np in c.children for p in _parties(reading, sentence, np)
+        ]
     else:
         guests = [p for c in token.children if c.dep_ == "dobj" for p in _parties(reading, sentence, c)]
         hosts = [p for np in _subjects(token) for p in _parties(reading, sentence, np)]
@@ -333,8 +390,10 @@ def _hosted(reading: Reading, sentence: Sentence, token: Token) -> tuple[list[tu
     return (placed or [(h.iso3, None) for h in hosts[:1]]), guests
 
 
-def _met(reading: Reading, sentence: Sentence, token: Token, lemma: str) -> tuple[list[tuple[str, str | None]], list[Party]]:
-    """ "A met B in Geneva", "held talks with B in Oman": whoever is not at home there has travelled. """
+def _met(
+    reading: Reading, sentence: Sentence, token: Token, lemma: str
+) -> tuple[list[tuple[str, str | None]], list[Party]]:
+    """ "A met B in Geneva", "held talks with B in Oman": whoever is not at home there has travelled."""
     objects = [c for c in token.children if c.dep_ in ("dobj",)]
     if lemma in ("hold", "sign") and not any(o.lower_ in TALKS or lemma == "sign" for o in objects):
         return [], []
@@ -351,7 +410,7 @@ def _met(reading: Reading, sentence: Sentence, token: Token, lemma: str) -> tupl
 
 
 def _sent(reading: Reading, sentence: Sentence, token: Token) -> list[Party]:
-    """ "Pyongyang sent a delegation to Tehran": the sender's country, the sent one's words. """
+    """ "Pyongyang sent a delegation to Tehran": the sender's country, the sent one's words."""
     subjects = _subjects(token)
     objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
     out = []

@@ -18,6 +18,7 @@ TOGETHER = re.compile(r"^(?:\s|,|;|and|in|on|then|again|&)*$")
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
 OVER = re.compile(r"\b(?:ended|end(?:s|ing)|wrapped up|concluded|completed|returned|came home|flew home|went home|left|departed|"
                   r"last|previous|earlier|former|then|ago)\b", re.IGNORECASE)  # fmt: skip
+FIRST_SINCE = re.compile(r"\b(?:first|last)\b(?![^.;]*\bby\b)[^.;]{0,60}\bsince $")
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
                      r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
 # An arrival this many days before publication, with no word of an end, is a visit under way.
@@ -43,7 +44,7 @@ def find(reading: Reading) -> tuple[VisitReport, ...]:
     trips: list[Trip] = []
     for sentence in chosen:
         for leg in travel.legs(reading, sentence):
-            for trip in _trips(reading, leg):
+            for trip in (*_trips(reading, leg), *_earlier(reading, leg)):
                 _join(reading, trips, trip)
     return tuple(sorted((_report(reading, trip) for trip in trips), key=lambda r: r.evidence_start))
 
@@ -57,6 +58,7 @@ def _trips(reading: Reading, leg: Leg) -> list[Trip]:
     mentions = [m for m in reading.dates_in(leg.sentence) if m.kind != "duration" and (m.date or m.future_date)]
     length = next((m.days for m in reading.dates_in(leg.sentence) if m.kind == "duration"), None)
     usable = [m for m in mentions if not _is_bound(reading, m)]
+    usable = [m for m in usable if not cal.is_report_day(reading.article.text, m.start)] or usable
     planned = leg.tense in ("future",) and not leg.cancelled
     if not usable:
         return [_dated(reading, leg, None, length, planned)]
@@ -64,11 +66,23 @@ def _trips(reading: Reading, leg: Leg) -> list[Trip]:
     nearest = min(inside, key=lambda m: (abs(m.start - leg.place), m.start))
     joined = [nearest]
     for mention in usable[usable.index(nearest) + 1 :]:
-        if TOGETHER.match(reading.article.text[joined[-1].end : mention.start]) and len(mention.date or "") == len(nearest.date or ""):
+        if TOGETHER.match(reading.article.text[joined[-1].end : mention.start]) and len(mention.date or "") == len(
+            nearest.date or ""
+        ):
             joined.append(mention)
         else:
             break
     return [_dated(reading, leg, m, length, planned) for m in joined]
+
+
+def _earlier(reading: Reading, leg: Leg) -> list[Trip]:
+    """The trip before, which a comparison recalls: "his first visit to the country since March 2019"."""
+    text = reading.article.text
+    for mention in reading.dates_in(leg.sentence):
+        if mention.kind == "absolute" and mention.date and FIRST_SINCE.search(text[leg.sentence.start : mention.start]):
+            past = replace(leg, tense="past", cancelled=False)
+            return [Trip(past, mention.date, None, "completed", True, [past])]
+    return []
 
 
 def _is_bound(reading: Reading, mention: DateMention) -> bool:

@@ -17,15 +17,24 @@ GENERIC: tuple[tuple[re.Pattern[str], WeaponClass], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)  # type: ignore[misc]
     for pattern, kind in (
         (r"\bICBMs?\b|\bintercontinental\b", "ICBM"),
-        (r"\bSLBMs?\b|\bsubmarine-launched ballistic|\b(?:ballistic )?missiles? from (?:a |an? \w+ )?submarine", "SLBM"),
+        (
+            r"\bSLBMs?\b|\bsubmarine-launched ballistic|\b(?:ballistic )?missiles? from (?:a |an? \w+ )?submarine",
+            "SLBM",
+        ),
         (r"\bhypersonic\b|\bglide vehicle", "hypersonic"),
         (r"\bIRBMs?\b|\bintermediate[- ]range\b", "IRBM"),
         (r"\bMRBMs?\b|\b(?:medium|mid)[- ]range\b(?! (?:air|surface))", "MRBM"),
         (r"\bSRBMs?\b|\bshort[- ]range\b(?! (?:air|surface|air-defen))", "SRBM"),
         (r"\bcruise missiles?\b|\banti-ship missiles?\b|\bcruise\b", "cruise"),
         (r"\bsatellites?\b|\bspace (?:rocket|launch)|\bcarrier rocket", "satellite"),
-        (r"\b(?:surface|ground)-to-air\b|\banti-(?:aircraft|ballistic)\b|\binterceptors?\b|\bair[- ]defen[cs]e missiles?\b", "SAM"),
-        (r"\bmultiple[- ](?:launch )?rocket|\brocket launchers?\b|\bMLRS\b|\brocket artillery\b|\brocket drills?\b|\blarge-calib", "MLRS"),
+        (
+            r"\b(?:surface|ground)-to-air\b|\banti-(?:aircraft|ballistic)\b|\binterceptors?\b|\bair[- ]defen[cs]e missiles?\b",
+            "SAM",
+        ),
+        (
+            r"\bmultiple[- ](?:launch )?rocket|\brocket launchers?\b|\bMLRS\b|\brocket artillery\b|\brocket drills?\b|\blarge-calib",
+            "MLRS",
+        ),
         (r"\bartillery\b|\bhowitzers?\b|\bshells\b", "artillery"),
     )
 )
@@ -34,9 +43,9 @@ MISSILE = re.compile(
     r"interceptors?|rounds)\b",
     re.IGNORECASE,
 )
-_THINGS = r"(?:missiles?|rockets?|projectiles?|ICBMs?|SLBMs?|IRBMs?|SRBMs?|shells|rounds|interceptors?|weapons?|salvos?|artillery shells|satellites?)"
+_THINGS = r"(?:missiles?|rockets?|projectiles?|ICBMs?|SLBMs?|IRBMs?|SRBMs?|shells|rounds|interceptors?|weapons?|salvos?|artillery shells)"
 COUNT = re.compile(
-    rf"\b(?P<number>{NUMBER}|(?:a )?pair of|hundreds|scores)\s+(?:more |of |new |suspected |unidentified |different |apparent |"
+    rf"(?<![\w-])(?P<number>(?:a )?pair of|{NUMBER}|hundreds|scores)\s+(?:more |of |new |suspected |unidentified |different |apparent |"
     rf"(?:[\w-]+ ){{0,5}}?)?{_THINGS}\b(?!-)",
     re.IGNORECASE,
 )
@@ -98,7 +107,11 @@ def distance_km(text: str) -> float | None:
     """How far it flew, in kilometres."""
     rest = HEIGHT.sub(" ", text)
     match = DISTANCE.search(rest)
-    return _km(match["number"], match["unit"]) if match and match["unit"][0].lower() in "km" and not match["unit"].lower().startswith("met") else None
+    return (
+        _km(match["number"], match["unit"])
+        if match and match["unit"][0].lower() in "km" and not match["unit"].lower().startswith("met")
+        else None
+    )
 
 
 def apogee_km(text: str) -> float | None:

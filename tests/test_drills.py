@@ -1,0 +1,48 @@
+import pytest
+
+from etl.transform import drills, weapons
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "North Korea fired two short-range ballistic missiles into the sea on Wednesday, Seoul said.",
+            ("PRK", "2024-05-15", "launch_test", "SRBM", 2, "conducted"),
+        ),
+        (
+            "India tested an Agni-5 missile on 11 March 2024.",
+            ("IND", "2024-03-11", "launch_test", "ICBM", 1, "conducted"),
+        ),
+        (
+            "North Korea's attempt to put a satellite into orbit failed when its rocket exploded on Monday.",
+            ("PRK", "2024-05-13", "satellite_launch", "satellite", None, "failed"),
+        ),
+    ],
+)
+def test_drill(read, text: str, expected: tuple[object, ...]) -> None:
+    (report,) = drills.find(read(text))
+    assert (
+        report.country_iso3, report.drill_date, report.kind, report.weapon_class, report.n_fired, report.status
+    ) == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian missiles killed three people in Kharkiv on Monday.",
+        "North Korea has fired dozens of missiles this year.",
+        "Resolutions ban the North from testing missiles.",
+        "Iran paraded its missiles through Tehran on Monday.",
+    ],
+)
+def test_no_drill(read, text: str) -> None:
+    assert drills.find(read(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("two missiles", 2), ("a pair of rockets", 2), ("at least one missile", 1), ("several missiles", None), ("the fifth launch", None), ("the Hwasong-18 missile", None)],
+)  # fmt: skip
+def test_count(text: str, number: int | None) -> None:
+    assert weapons.count(text) == number
