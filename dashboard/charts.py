@@ -46,7 +46,7 @@ def points(
             who = f"{row['head_name'] or 'Delegation'}: {row['visitor_country']} to {row['host_country']}"
             when = f"{row['start_date']}{' to ' + row['end_date'] if row['end_date'] else ''} · {row['visit_status']}"
             hover = _hover(who, when, f"{row['n_reports']} reports · confidence {row['confidence']:.2f}")
-            lane = names.get(row["country_pair"], row["country_pair"])
+            lane = names.get(str(row["country_pair"])) or str(row["country_pair"])
             out.append(_point(lane, "visit", row["start_date"], row["end_date"], hover, f"visit:{row['visit_id']}"))
     for row in drills:
         if not row["drill_date"]:

@@ -49,7 +49,7 @@ def test_pick_a_pair_and_download(address: str, samples_db: Path, tmp_path: Path
         outside: list[str] = []
         page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url))
         page.goto(f"{address}/visits")
-        page.get_by_label("Country pair").fill("Russia")
+        page.get_by_role("combobox", name="Country pair").fill("Russia")
         page.get_by_role("option", name="North Korea – Russia").click()
         expect(page.locator(".js-plotly-plot .ytick text").first).to_have_text("North Korea – Russia", timeout=30_000)
         assert "pair=PRK-RUS" in page.url

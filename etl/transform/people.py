@@ -442,8 +442,8 @@ def _short_mentions(text: str, people: list[Person], mentions: list[PersonMentio
             continue
         choices = owners[match[0]]
         seen = [m for m in mentions if m.person in choices and m.start < match.start()]
-        person = seen[-1].person if seen else choices[0]
-        out.append(PersonMention(*match.span(), match[0], person, "short"))
+        chosen = seen[-1].person if seen else choices[0]
+        out.append(PersonMention(*match.span(), match[0], chosen, "short"))
     return out
 
 
