@@ -5,22 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from etl import lexicons
 from etl.extract import captions, published
 from etl.extract.documents import decode
 from etl.extract.draft import Draft
-from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_menu
-from etl.extract.header import BARE_NAMES, outlet_in, read_byline
+from etl.extract.furniture import ends_article, is_furniture, is_link_row
+from etl.extract.header import read_byline
+from etl.extract.masthead import BULLET, read_masthead
 from etl.models import BlockKind, Document
 
-BULLET = re.compile(r"^\s*(?:[•·*▪●‣–-]|\d+[.)])\s+")
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
-DATELINE_ALONE = re.compile(r"^(?P<place>[A-Z][A-Z .,'’/-]+?),?\s+(?P<date>(?:19|20)\d\d-\d\d-\d\d)$")
-SITE_LINE = re.compile(r"\s[|—–-]\s|\s{2,}")
-TRUSTED = re.compile(r"why you can trust (?:the )?(?P<outlet>[A-Z][\w&’' -]{1,40})$", re.IGNORECASE)
-MASTHEAD = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
 RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
 SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
 
@@ -30,7 +24,7 @@ def read(document: Document) -> Draft:
     lines = list(_lines(decode(document), markdown=document.source.lower().endswith(".md")))
     draft = Draft()
     start = _body_start(lines)
-    _read_header(lines[:start], draft)
+    read_masthead(lines[:start], draft)
     draft.blocks = _once(draft.blocks + list(_body(lines[start:])))
     return draft
 
@@ -109,50 +103,6 @@ def _body_start(lines: list[str]) -> int:
 def _is_header(line: str) -> bool:
     found = read_byline(line)
     return found is not None and not captions.is_caption(line) and not BULLET.match(line)
-
-
-def _read_header(lines: list[str], draft: Draft) -> None:
-    """Outlet, title, standfirst, author and date among the lines above the text."""
-    for i, line in enumerate(lines):
-        text = BULLET.sub("", line).strip()
-        found = read_byline(text)
-        day = published.own_day_in(text) if len(text.split()) <= 22 and not captions.is_caption(text) else None
-        if draft.published is None and day and published.is_past(day):
-            draft.published, draft.published_from = day, "byline"
-        if match := DATELINE_ALONE.match(text):
-            draft.dateline_place, draft.dateline_date = match["place"].strip(" ,"), match["date"]
-            draft.published, draft.published_from = match["date"], "dateline"
-        elif is_furniture(text) or is_menu(text) or re.search(r"\w\s*[>›»]\s*\w", text):
-            if match := TRUSTED.match(text):
-                draft.outlet = draft.outlet or match["outlet"]
-        elif captions.is_caption(text):
-            draft.blocks.append(("caption", captions.without_tail(text)))
-        elif (
-            draft.title is None
-            and (named := outlet_in(text))
-            and (len(text.split()) <= 5 or found or SITE_LINE.search(text))
-        ):
-            draft.outlet = draft.outlet or named
-        elif found and (draft.title or text.lower().startswith("by ") or found.date):
-            draft.author = draft.author or found.author
-        elif is_link_row(text) or re.search(r"\S\s{2,}\S+\s{2,}\S", text) or re.fullmatch(r"\[.*\]", text):
-            continue
-        elif i == 0 and MASTHEAD.fullmatch(text) and not _is_country(text):
-            draft.outlet = text.title() if text.isupper() else text
-        elif draft.title is None and len(text.split()) >= 4:
-            draft.title = text
-            draft.blocks.insert(0, ("headline", text))
-        elif draft.title and len(text.split()) >= 6:
-            draft.blocks.append(("standfirst", text))
-        elif draft.title and draft.author is None and BARE_NAMES.match(text):
-            draft.author = text
-        elif draft.title and draft.outlet is None:
-            draft.outlet = outlet_in(text)
-
-
-@cache
-def _is_country(text: str) -> bool:
-    return text.lower() in {row["name"].lower() for row in lexicons.rows("countries.csv", "name")}
 
 
 def _body(lines: list[str]) -> Iterator[tuple[BlockKind, str]]:

@@ -20,8 +20,8 @@ BLOCKS = HEADINGS | frozenset((
     "tbody", "td", "th", "thead", "tr", "ul",
 ))
 SKIPPED = frozenset((
-    "script", "style", "noscript", "template", "svg", "button", "select", "input", "textarea", "iframe", "head", "title",
-    "object", "audio", "video", "math",
+    "script", "style", "noscript", "template", "svg", "button", "select", "input", "textarea", "iframe", "head",
+    "title", "object", "audio", "video", "math",
 ))
 # fmt: on
 EDGES = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
