@@ -1,64 +1,18 @@
-"""Document -> Article: pages and pasted texts, each read in its own way, hashed and given a language."""
+"""Document -> Article: pages and pasted texts, each read in its own way, hashed, dated and given a language."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from etl.errors import UnreadableDocument
+from etl.extract import pages, pasted
+from etl.extract import published as dates
+from etl.extract.tongues import detect_language
 from etl.models import Article, Block, BlockKind, Document
 
-# What English prose cannot do without; other languages with Latin script share at most a few of these.
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "said",
-        "by",
-        "at",
-        "from",
-        "his",
-        "her",
-        "has",
-        "have",
-        "it",
-        "as",
-        "not",
-        "are",
-        "be",
-        "an",
-    ]
-)
 MIN_WORDS = 15
-
-
-@dataclass(slots=True)
-class Draft:
-    """An article in the making: blocks of text in reading order, and what the page says about itself."""
-
-    blocks: list[tuple[BlockKind, str]] = field(default_factory=list)
-    title: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    language: str | None = None
-    published: str | None = None
-    published_from: str | None = None
-    dateline_place: str | None = None
-    dateline_date: str | None = None
 
 
 def read_article(document: Document, *, published: str | None = None) -> Article:
@@ -66,21 +20,23 @@ def read_article(document: Document, *, published: str | None = None) -> Article
 
     Raises UnreadableDocument where there is no article text.
     """
-    from etl.extract import pages, pasted
-
     draft = pages.read(document) if document.media == "html" else pasted.read(document)
     text, blocks = join(draft.blocks)
-    if len(text.split()) < MIN_WORDS:
+    body = [text[b.start : b.end] for b in blocks if b.kind in ("paragraph", "list_item")]
+    if sum(len(part.split()) for part in body) < MIN_WORDS:
         raise UnreadableDocument(
-            f"{document.source}: holds no article text; the page may be cut off or built by a script"
+            f"{document.source}: holds no article text; it may be cut off, or filled in by a script in the browser"
         )
     date, source = draft.published, draft.published_from
-    if date and date > dt.date.today().isoformat():
-        date = source = None
+    if date is None and (day := full_dateline_day(body)):
+        date, source = day, "dateline"
     if date is None and published:
         date, source = published, "given"
+    place, day = draft.dateline_place, draft.dateline_date
+    if place is None:
+        place, day = read_dateline(body, date)
     language = detect_language(text, draft.language)
-    notes = () if language == "en" else (f"not English ({language or 'unknown'}): stored, but not read for facts",)
+    notes = () if language == "en" else (f"not English ({language or 'unknown'}): stored, not read for facts",)
     return Article(
         text=text,
         blocks=blocks,
@@ -94,31 +50,36 @@ def read_article(document: Document, *, published: str | None = None) -> Article
         author=draft.author,
         published_date=date,
         published_from=source,
-        dateline_place=draft.dateline_place,
-        dateline_date=draft.dateline_date,
+        dateline_place=place,
+        dateline_date=day,
         notes=notes,
     )
 
 
 def join(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
     """Text with a blank line between blocks, and the place of each block in it; white space is evened out."""
-    text, blocks = "", []
+    texts: list[str] = []
+    blocks: list[Block] = []
+    start = 0
     for kind, raw in parts:
-        clean = re.sub(r"\s+", " ", raw).strip()
-        if not clean:
-            continue
-        if text:
-            text += "\n\n"
-        blocks.append(Block(len(text), len(text) + len(clean), kind))
-        text += clean
-    return text, tuple(blocks)
+        clean = re.sub(r"[\s\u200b\ufeff]+", " ", raw.replace("\xad", "")).strip()
+        if clean:
+            texts.append(clean)
+            blocks.append(Block(start, start + len(clean), kind))
+            start += len(clean) + 2
+    return "\n\n".join(texts), tuple(blocks)
 
 
-def detect_language(text: str, declared: str | None) -> str | None:
-    """ "en" where the text reads as English, whatever the page declares; else the declared language or None."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    share = sum(word in ENGLISH for word in words) / len(words) if words else 0.0
-    if share >= 0.15:
-        return "en"
-    code = (declared or "").lower().split("-")[0].split("_")[0]
-    return code if code and code != "en" else None
+def read_dateline(body: list[str], date: str | None) -> tuple[str | None, str | None]:
+    """Place and day of the dateline among the first three paragraphs."""
+    for paragraph in body[:3]:
+        place, day = dates.dateline(paragraph, date)
+        if place:
+            return place, day
+    return None, None
+
+
+def full_dateline_day(body: list[str]) -> str | None:
+    """The day of a dateline that gives its year, or None."""
+    day = read_dateline(body, None)[1]
+    return day if day and dates.is_past(day) else None

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
-
-CLASS = re.compile(
-    r"(?:^|[\s_-])(?:fig)?captions?(?:$|[\s_-])|(?:^|\s)cap(?:$|\s)|wp-caption-text|image-desc", re.IGNORECASE
-)
 CAPTION = re.compile(
     r"^[\[(]?(?:file )?(?:photo|image|picture|pic|caption|video|graphic|map)s?(?: credit| caption)?\s*[:—–-]"
     r"|^[\[(]?file photo\b|^(?:a|this) (?:file )?(?:photo|picture|image|handout|video grab|screengrab|combination)s? "
     r"(?:\w+ ){0,4}?(?:released|provided|taken|shows|shot|issued|distributed|by)\b"
-    r"|\b(?:photo|photograph|credit|image|picture)s?(?: by)?:\s*[^.]{2,60}$|\((?:AP|AFP|Reuters|EPA|Yonhap|KCNA)[^)]{0,40}\)$"
+    r"|\b(?:photo|photograph|credit|image|picture)s?(?: by)?:\s*[^.]{2,60}$"
+    r"|\((?:AP|AFP|Reuters|EPA|Yonhap|KCNA)[^)]{0,40}\)$"
     r"|\bin this (?:undated |file |handout )?(?:photo|picture|image)\b",
     re.IGNORECASE,
 )
-
-
-def in_page(tree: HtmlElement) -> list[str]:
-    """The captions of a page's figures, each once, in order."""
-    found: dict[str, None] = {}
-    for element in tree.iter("figcaption", "p", "div", "span", "dd", "td"):
-        if element.tag == "figcaption" or CLASS.search(element.get("class") or ""):
-            text = re.sub(r"\s+", " ", element.text_content()).strip()
-            if 4 <= len(text.split()) <= 90:
-                found.setdefault(text)
-    return list(found)
+TAIL = re.compile(
+    r",?\s*(?:(?:purchase|acquire) licensing rights.*|\[?(?:enlarge|expand|view) (?:this )?image.*|hide caption.*)$",
+    re.IGNORECASE,
+)
 
 
 def is_caption(line: str) -> bool:
@@ -39,3 +28,8 @@ def same(one: str, other: str | None) -> bool:
     """True where two texts agree but for white space, case and a credit at the end of one."""
     a, b = (re.sub(r"\W+", " ", text or "").strip().lower() for text in (one, other))
     return bool(a and b) and (a == b or (len(a) > 30 and b.startswith(a)) or (len(b) > 30 and a.startswith(b)))
+
+
+def without_tail(text: str) -> str:
+    """A caption without the seller's line: "... Meridian/Ana Ruiz Purchase licensing rights"."""
+    return TAIL.sub("", text).strip("[] ")

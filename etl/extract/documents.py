@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,12 +85,32 @@ def _check_bytes(document: Document) -> None:
         raise UnreadableDocument(f"{document.source}: holds binary data, not text; save the article as .html or .txt")
 
 
+CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,30})""", re.IGNORECASE
+)
+# Browsers read these labels as the wider set that pages truly use.
+WIDER = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030",
+    "gbk": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
+}  # fmt: skip
+
+
 def decode(document: Document) -> str:
-    """The document's text: byte order mark, then UTF-8, then Windows-1252, which news sites used before."""
+    """The document's text: by byte order mark, then UTF-8, then as the page declares, then Windows-1252, which news
+    sites used before."""
     data = document.data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        pass
+    declared = CHARSET.search(data[:4096])
+    label = declared[1].decode("ascii").lower() if declared else "cp1252"
+    if label.startswith("utf"):
+        # A few broken bytes, or a page cut off inside a character.
+        return data.decode("utf-8", errors="replace")
+    try:
+        return data.decode(WIDER.get(label, label), errors="replace")
+    except LookupError:
         return data.decode("cp1252", errors="replace")

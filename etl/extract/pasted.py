@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from etl.extract import captions, published
-from etl.extract.articles import Draft
 from etl.extract.documents import decode
-from etl.extract.furniture import ends_article, is_furniture
+from etl.extract.draft import Draft
+from etl.extract.furniture import ends_article, is_furniture, is_link_row
+from etl.extract.header import read_byline
+from etl.extract.masthead import BULLET, read_masthead
 from etl.models import BlockKind, Document
 
-BYLINE = re.compile(r"^(?:[Bb]y|BY)\s+(?P<name>[^\d]{3,80}?)(?:\s*[|•·,–-]\s*.*\d{4}.*)?$")
-NAMED_ROLE = re.compile(
-    r"^(?P<name>[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){1,3})(?:,| in | aboard | —| –).{0,60}"
-    r"(?:editor|correspondent|reporter|writer|staff|in [A-Z]|aboard|bureau).*$"
-)
-BARE_NAME = re.compile(r"^[A-ZÀ-Þ][\w’'.-]+(?: (?:[A-ZÀ-Þ][\w’'.-]+|de|da|van|von|al|bin|and)){1,4}$")
-OUTLET = re.compile(
-    r"\b(?:Times|Daily|Post|News|Newswire|Wire|Tribune|Herald|Review|Bulletin|Weekly|Gazette|Journal|Press|Agency|Ledger|"
-    r"Observer|Chronicle|Sentinel|Standard|Mail|Guardian|Globe|Star|Record|Dispatch|Telegraph|Courier|Monitor|Digest|"
-    r"Briefing|Examiner|Mirror|Echo|Argus|Mercury|Inquirer|Today|Reporter|Report|Voice|Lantern|Online|Channel)\b",
-    re.IGNORECASE,
-)
-BULLET = re.compile(r"^\s*(?:[•·*▪●‣-]|\d+[.)])\s+")
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
+RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
 SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
 
 
 def read(document: Document) -> Draft:
     """The article of a plain text or Markdown file."""
-    lines = list(_lines(decode(document), markdown=(document.path or "").endswith(".md")))
+    lines = list(_lines(decode(document), markdown=document.source.lower().endswith(".md")))
     draft = Draft()
     start = _body_start(lines)
-    _read_header(lines[:start], draft)
-    body = list(_body(lines[start:]))
-    first = next((text for kind, text in body if kind == "paragraph"), "")
-    draft.dateline_place, draft.dateline_date = published.dateline(first, draft.published)
-    if draft.published is None and draft.dateline_date:
-        draft.published, draft.published_from = draft.dateline_date, "dateline"
-    draft.blocks = _once(draft.blocks + body)
+    read_masthead(lines[:start], draft)
+    draft.blocks = _once(draft.blocks + list(_body(lines[start:])))
     return draft
 
 
@@ -52,26 +38,46 @@ def _once(blocks: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
 
 
 def _lines(text: str, *, markdown: bool) -> Iterator[str]:
-    """One line a paragraph: groups of lines that an editor wrapped are joined, all others kept as they are."""
-    for group in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")):
-        lines = [line.strip() for line in group.split("\n") if line.strip()]
-        if markdown:
-            lines = [MARKDOWN.sub(lambda m: m[1] or "", line) for line in lines]
-        if _is_wrapped(lines):
-            yield " ".join(lines)
+    """One line a paragraph: lines that an editor or a mail program wrapped are joined, all others kept as they are."""
+    raw = [line.rstrip() for line in text.replace("\xa0", " ").expandtabs().splitlines()]
+    width = wrap_width(raw)
+    held: str | None = None
+    for line, after in zip(raw, [*raw[1:], ""], strict=True):
+        clean = _clean(line.strip(), markdown)
+        if held is None:
+            held = clean
+        elif BULLET.match(line):
+            yield held
+            held = clean
         else:
-            yield from lines
+            held = f"{held} {clean}"
+        if not (width and after.strip() and not BULLET.match(after) and _is_full(line, after, width)):
+            if held:
+                yield held
+            held = None
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """True for a paragraph broken at a fixed width: all lines but the last are long, and most break off mid-sentence."""
-    if len(lines) < 2 or any(BULLET.match(line) for line in lines[1:]):
-        return False
-    full = lines[:-1]
-    longest = max(map(len, lines))
-    if not 40 <= longest <= 130 or min(map(len, full)) < longest * 0.6:
-        return False
-    return sum(not SENTENCE_END.search(line) for line in full) * 2 >= len(full)
+def _clean(line: str, markdown: bool) -> str:
+    return MARKDOWN.sub(lambda match: match[1] or "", line) if markdown else line
+
+
+def wrap_width(lines: list[str]) -> int | None:
+    """The width at which the lines of a text were broken, or None where each paragraph is one line.
+
+    A wrapped text has no line past its width, and most of its longer lines could not have taken the next word.
+    """
+    width = max(map(len, lines), default=0)
+    if not 40 <= width <= 130:
+        return None
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if len(line) > width / 2 and after.strip()]
+    full = sum(_is_full(line, after, width) for line, after in pairs)
+    broken = sum(not SENTENCE_END.search(line) for line, after in pairs if _is_full(line, after, width))
+    return width if full >= 3 and full * 2 >= len(pairs) and broken * 2 >= full else None
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """True where the first word of the next line would not have fitted; four letters' grace for ragged editors."""
+    return len(line) + 1 + len(after.split()[0]) > width - 4
 
 
 def _is_prose(line: str) -> bool:
@@ -84,64 +90,42 @@ def _is_prose(line: str) -> bool:
 
 
 def _body_start(lines: list[str]) -> int:
-    """Index of the first paragraph of prose that is followed by more of it; a standfirst alone is still header."""
+    """Index of the first paragraph of prose that has no byline or date line soon after it; those of a standfirst do."""
     prose = [i for i, line in enumerate(lines) if _is_prose(line)]
     for i in prose:
-        between = [line for line in lines[i + 1 : i + 6] if not is_furniture(line)]
-        header_follows = any(
-            BYLINE.match(line) or (published.day_in(line) and len(line.split()) < 14) for line in between[:3]
-        )
-        if not header_follows:
+        following = [line for line in lines[i + 1 : i + 6] if not is_furniture(line)][:3]
+        until_prose = itertools.takewhile(lambda line: len(line.split()) < 25, following)
+        if not any(_is_header(line) for line in until_prose):
             return i
     return prose[-1] if prose else 0
 
 
-def _read_header(lines: list[str], draft: Draft) -> None:
-    """Outlet, title, standfirst, author and date among the lines above the text."""
-    for line in lines:
-        text = BULLET.sub("", line).strip()
-        date = published.own_day_in(text)
-        if date and draft.published is None:
-            draft.published, draft.published_from = date, "byline"
-        byline = BYLINE.match(text) or NAMED_ROLE.match(text)
-        if is_furniture(text):
-            continue
-        if captions.is_caption(text):
-            draft.blocks.append(("caption", text))
-        elif byline:
-            draft.author = draft.author or byline["name"].strip(" ,")
-        elif OUTLET.search(text) and draft.outlet is None and draft.title is None and len(text.split()) <= 5:
-            draft.outlet = text.title() if text.isupper() else text
-        elif date and len(text.split()) <= 14:
-            head = re.split(r"\s+[—–|-]\s+", text)[0]
-            if draft.outlet is None and draft.title is None and OUTLET.search(head) and not published.day_in(head):
-                draft.outlet = head
-        elif re.search(r"\s[>|/]\s|\s{3,}", text) or (text.startswith("[") and text.endswith("]")):
-            continue
-        elif draft.title is None and len(text.split()) >= 5:
-            draft.title = text
-            draft.blocks.insert(0, ("headline", text))
-        elif draft.title and len(text.split()) >= 6:
-            draft.blocks.append(("standfirst", text))
-        elif draft.title and draft.author is None and BARE_NAME.match(text):
-            draft.author = text
+def _is_header(line: str) -> bool:
+    found = read_byline(line)
+    return found is not None and not captions.is_caption(line) and not BULLET.match(line)
 
 
 def _body(lines: list[str]) -> Iterator[tuple[BlockKind, str]]:
+    """Blocks of the lines from the first paragraph on, up to the lists and notices that follow the last one."""
+    is_prose = [_is_prose(line) for line in lines]
+    left = sum(is_prose)
     paragraphs = 0
     for i, line in enumerate(lines):
-        rest = [later for later in lines[i + 1 :] if _is_prose(later)]
-        is_rule = re.fullmatch(r"[-_=*—]{3,}", line) is not None
-        if paragraphs >= 2 and (ends_article(line) or is_rule) and len(rest) <= max(1, paragraphs // 3):
+        left -= is_prose[i]
+        is_rule = RULE.fullmatch(line) is not None
+        if paragraphs >= 2 and (ends_article(line) or is_rule) and left <= paragraphs // 3:
+            # Captions may still stand below a rule.
+            yield from (("caption", captions.without_tail(rest)) for rest in lines[i:] if captions.is_caption(rest))
             return
-        if is_furniture(line) or is_rule:
+        if is_rule or is_furniture(line) or is_link_row(line):
             continue
         if captions.is_caption(line):
-            yield "caption", line.strip("[]")
-        elif BULLET.match(line) and len(line.split()) >= 6:
-            yield "list_item", BULLET.sub("", line)
+            yield "caption", captions.without_tail(line)
+        elif BULLET.match(line) and len(line.split()) >= 3:
+            if left or len(line.split()) >= 8:
+                yield "list_item", BULLET.sub("", line)
         elif SENTENCE_END.search(line) or len(line.split()) >= 15:
             paragraphs += 1
             yield "paragraph", line
-        elif len(line.split()) >= 3 and not BULLET.match(line):
+        elif len(line.split()) >= 2 and left and not read_byline(line):
             yield "heading", line

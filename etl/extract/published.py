@@ -12,7 +12,10 @@ MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"), start=1)
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 SHAPES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -28,7 +31,9 @@ DATELINE = re.compile(
     r"(?:,?\s+(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}(?:\s+\d{4})?|(?:19|20)\d\d-\d\d-\d\d))?"
     r"\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?P<dash>--|[-—–:])\s+"
 )
-DAY_AND_MONTH = re.compile(rf"^(?:{_MONTH}\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')})$", re.IGNORECASE)  # fmt: skip
+DAY_AND_MONTH = re.compile(
+    rf"^(?:{_MONTH}\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')})$", re.IGNORECASE
+)
 
 
 def day_in(text: str) -> str | None:
@@ -98,3 +103,8 @@ def dateline(text: str, published: str | None) -> tuple[str | None, str | None]:
     limit = (dt.date.fromisoformat(published) + dt.timedelta(days=2)).isoformat()
     years = [iso(int(published[:4]) + shift, month, day) for shift in (1, 0, -1)]
     return match["place"], next((d for d in years if d and d <= limit), None)
+
+
+def is_past(day: str) -> bool:
+    """True for a day that has come, with one day's grace for time zones to the east."""
+    return day <= (dt.date.today() + dt.timedelta(days=1)).isoformat()

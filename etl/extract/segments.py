@@ -13,61 +13,17 @@ from etl import lexicons
 from etl.models import BlockKind
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-BLOCKS = HEADINGS | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "iframe",
-        "head",
-        "title",
-        "object",
-        "audio",
-        "video",
-        "math",
-    ]
-)
+# fmt: off
+BLOCKS = HEADINGS | frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
+))
+SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "button", "select", "input", "textarea", "iframe", "head",
+    "title", "object", "audio", "video", "math",
+))
+# fmt: on
 EDGES = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
 CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|\s)(?:cap|cutline|legend)(?:$|\s)", re.IGNORECASE)
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -75,7 +31,7 @@ WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One unit of a page's text. `classes` are its own and its parent's, `linked` the share of characters in links,
+    """One unit of a page's text. `classes` are those of its element, `linked` the share of characters in links,
     `parent` a number for the element around it, `junk` that a name around it says it is no part of the article."""
 
     text: str
@@ -109,12 +65,25 @@ def _junk_names() -> frozenset[str]:
 
 @cache
 def _is_junk_name(names: str) -> bool:
-    """True where a class or id holds a word, or a run of two, of furniture_classes.txt: "article-related", "readMore"."""
+    """True where a class or id holds one or two words on end of furniture_classes.txt: "post-related", "readMore"."""
     for name in names.split():
         words = [word.lower() for word in WORD.findall(name)]
         if any(a in _junk_names() or a + b in _junk_names() for a, b in zip(words, [*words[1:], ""], strict=True)):
             return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """The block element around a text, and what the names around it say."""
+
+    tag: str
+    number: int
+    parent: int
+    classes: str
+    junk: bool
+    caption: bool
+    rows: bool
 
 
 class _Walk:
@@ -124,6 +93,7 @@ class _Walk:
         self.segments: list[Segment] = []
         self.pieces: list[str] = []
         self.linked = 0
+        self.boxes = 0
 
     def add(self, text: str | None, in_link: bool) -> None:
         if text:
@@ -131,59 +101,76 @@ class _Walk:
             if in_link:
                 self.linked += len(text.strip())
 
-    def flush(self, tag: str, parent: int, classes: str, junk: bool, caption: bool) -> None:
-        raw, linked = "".join(self.pieces), self.linked
+    def end(self, box: _Box) -> None:
+        """Make a segment of the text gathered in `box`."""
+        if not self.pieces:
+            return
+        text, linked = " ".join("".join(self.pieces).split()), self.linked
         self.pieces, self.linked = [], 0
-        text = " ".join(raw.split())
         if not text:
             return
-        kind: BlockKind = "caption" if caption else "paragraph"
-        if kind == "paragraph" and tag in HEADINGS:
+        kind: BlockKind = "paragraph"
+        if box.caption:
+            kind = "caption"
+        elif box.tag in HEADINGS:
             kind = "heading"
-        elif kind == "paragraph" and tag in ("li", "dd", "dt"):
+        elif box.tag in ("li", "dd", "dt") or (box.rows and box.tag == "tr"):
             kind = "list_item"
-        self.segments.append(Segment(text, tag, kind, classes, min(linked / len(text), 1.0), parent, junk))
+        linked_share = min(linked / len(text), 1.0)
+        self.segments.append(Segment(text, box.tag, kind, box.classes, linked_share, box.parent, box.junk))
 
-    def visit(self, element: HtmlElement, around: HtmlElement, junk: bool, caption: bool, in_link: bool) -> None:
+    def visit(self, element: HtmlElement, around: _Box, in_link: bool) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in SKIPPED or element.get("hidden") is not None:
             return
-        block, before = tag in BLOCKS, around
-        if block or tag in EDGES:
-            self._end(before, junk, caption)
-            around = element
+        box = around
         names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        inner_junk = junk or tag in EDGES or (bool(names) and _is_junk_name(names))
-        inner_caption = caption or tag == "figcaption" or (bool(names) and CAPTION.search(names) is not None)
-        inner_caption = inner_caption or (block and _holds_picture(element))
-        if tag == "tr" and (row := _row(element)) is not None:
-            self.add(row, False)
-        else:
-            in_link = in_link or tag == "a"
-            self.add(element.text, in_link)
-            for child in element:
-                if child.tag == "br":
-                    self._break(around, inner_junk, inner_caption)
-                else:
-                    self.visit(child, around, inner_junk, inner_caption, in_link)
-                self.add(child.tail, in_link)
-        if block or tag in EDGES:
-            self._end(element, inner_junk, inner_caption)
+        if around.rows and tag in ("td", "th"):
+            self._begin_cell()
+        elif tag in BLOCKS or tag in EDGES or (names and (_is_junk_name(names) or CAPTION.search(names))):
+            # An inline element with such a name is a unit of its own: <span class="tag">, <small class="caption">.
+            self.end(around)
+            box = self._box(element, names, around)
+        in_link = in_link or tag == "a"
+        self.add(element.text, in_link)
+        for child in element:
+            if child.tag == "br":
+                self._break(box)
+            else:
+                self.visit(child, box, in_link)
+            self.add(child.tail, in_link)
+        if box is not around:
+            self.end(box)
 
-    def _break(self, around: HtmlElement, junk: bool, caption: bool) -> None:
+    def _begin_cell(self) -> None:
+        """Part the cells of a row: "2-3 May 2018, Wang Yi, The first in 11 years"."""
+        text = "".join(self.pieces).rstrip()
+        if text:
+            self.pieces.append(" " if text[-1] in ".,;:!?" else ", ")
+
+    def _box(self, element: HtmlElement, names: str, around: _Box) -> _Box:
+        self.boxes += 1
+        tag = element.tag
+        return _Box(
+            tag=around.tag if tag not in BLOCKS else tag,
+            number=self.boxes,
+            parent=around.number,
+            classes=element.get("class") or "",
+            junk=around.junk or tag in EDGES or (bool(names) and _is_junk_name(names)),
+            caption=around.caption
+            or tag == "figcaption"
+            or (bool(names) and CAPTION.search(names) is not None)
+            or _holds_picture(element),
+            rows=around.rows or (tag == "table" and _is_data(element)),
+        )
+
+    def _break(self, box: _Box) -> None:
         """A line break ends a unit unless it stands inside a sentence."""
         text = "".join(self.pieces).rstrip()
         if len(text) > 60 and text[-1:].isalnum():
             self.pieces.append("\n")
         else:
-            self._end(around, junk, caption)
-
-    def _end(self, around: HtmlElement, junk: bool, caption: bool) -> None:
-        if not self.pieces:
-            return
-        parent = around.getparent()
-        classes = " ".join(e.get("class") or "" for e in (around, parent) if e is not None)
-        self.flush(around.tag, id(parent), classes, junk, caption)
+            self.end(box)
 
 
 def _holds_picture(element: HtmlElement) -> bool:
@@ -195,23 +182,21 @@ def _holds_picture(element: HtmlElement) -> bool:
     return 4 <= len(element.text_content().split()) <= 70 and sum(1 for _ in element.iter("p", "div", "li")) <= 3
 
 
-def _row(row: HtmlElement) -> str | None:
-    """A data table's row as one line, "2-3 May 2018, Wang Yi, The first in 11 years."; None for a layout table's."""
-    cells = [" ".join(cell.text_content().split()) for cell in row]
-    filled = [cell for cell in cells if cell]
-    if not 2 <= len(filled) <= 12 or sum(len(cell.split()) for cell in filled) > 80:
-        return None
-    if any(True for _ in row.iter("p", "div", "table", "br", "img", "ul", "a", "form")):
-        return None
-    return ", ".join(filled)
+def _is_data(table: HtmlElement) -> bool:
+    """True for a table of facts: three rows or more, two cells or more in each, few words in a cell, no blocks."""
+    rows = sum(1 for _ in table.iter("tr"))
+    cells = sum(1 for _ in table.iter("td", "th"))
+    if rows < 3 or cells < 2 * rows or any(True for _ in table.iter("p", "div", "h1", "h2", "h3", "form")):
+        return False
+    return len(table.text_content().split()) < 20 * cells
 
 
 def read_segments(tree: HtmlElement) -> list[Segment]:
     """The segments of a page in reading order; furniture is marked, not dropped."""
     walk = _Walk()
-    body = next(tree.iter("body"), tree)
-    walk.visit(body, body, False, False, False)
-    walk._end(body, False, False)
+    page = _Box("body", 0, 0, "", False, False, False)
+    walk.visit(next(tree.iter("body"), tree), page, False)
+    walk.end(page)
     return _trust_large(walk.segments)
 
 

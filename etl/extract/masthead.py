@@ -1,0 +1,114 @@
+"""The lines above a pasted text: outlet, title, standfirst, author and date, told from kickers, menus and buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl import lexicons
+from etl.extract import captions, published
+from etl.extract.draft import Draft
+from etl.extract.furniture import is_furniture, is_link_row, is_menu
+from etl.extract.header import BARE_NAMES, outlet_in, read_byline
+
+BULLET = re.compile(r"^\s*(?:[•·*▪●‣–-]|\d+[.)])\s+")
+# A dateline as a line of its own, as agencies send it: "BAGHDAD 1996-08-22".
+DATELINE_ALONE = re.compile(r"^(?P<place>[A-Z][A-Z .,'’/-]+?),?\s+(?P<date>(?:19|20)\d\d-\d\d-\d\d)$")
+SITE_LINE = re.compile(r"\s[|—–-]\s|\s{2,}")
+BREADCRUMB = re.compile(r"\w\s*[>›»]\s*\w")
+MENU_GAPS = re.compile(r"\S\s{2,}\S+\s{2,}\S")
+TRUSTED = re.compile(r"why you can trust (?:the )?(?P<outlet>[A-Z][\w&’' -]{1,40})$", re.IGNORECASE)
+NAME_OF_SITE = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
+
+
+def read_masthead(lines: Sequence[str], draft: Draft) -> None:
+    """Fill in what the lines above the first paragraph say; headline, standfirsts and captions become blocks."""
+    title = _find_title(lines)
+    for i, line in enumerate(lines):
+        text = BULLET.sub("", line).strip()
+        _read_day(text, draft)
+        if i == title:
+            draft.title = text
+            draft.blocks.insert(0, ("headline", text))
+        elif captions.is_caption(text):
+            draft.blocks.append(("caption", captions.without_tail(text)))
+        elif found := read_byline(text) if title is None or i > title or _is_plain_byline(text) else None:
+            draft.author = draft.author or found.author
+        elif _is_label(text):
+            if match := TRUSTED.match(text):
+                draft.outlet = draft.outlet or match["outlet"]
+        elif title is not None and i < title:
+            draft.outlet = draft.outlet or outlet_in(text) or (_site(text) if i == 0 else None)
+        elif len(text.split()) >= 6:
+            draft.blocks.append(("standfirst", text))
+        elif draft.author is None and BARE_NAMES.match(text):
+            draft.author = text
+        else:
+            draft.outlet = draft.outlet or outlet_in(text)
+
+
+def _find_title(lines: Sequence[str]) -> int | None:
+    """Index of the headline: the first line of six words or more, or a shorter one right above it where the long one is
+    a sentence and so a standfirst; the longest line where all are short; None where nothing is left to be one."""
+    found = [
+        i
+        for i, line in enumerate(lines)
+        if len(line.split()) >= 3
+        and not BULLET.match(line)
+        and not _is_label(line)
+        and not captions.is_caption(line)
+        and not _is_plain_byline(line)
+        and not _is_outlet_line(line, first=i == 0)
+    ]
+    long = [i for i in found if len(lines[i].split()) >= 6]
+    if not long:
+        return max(found, key=lambda i: (len(lines[i].split()), -i), default=None)
+    above = [i for i in found if i < long[0]]
+    return above[-1] if above and lines[long[0]].endswith(".") else long[0]
+
+
+def _read_day(text: str, draft: Draft) -> None:
+    if match := DATELINE_ALONE.match(text):
+        draft.dateline_place, draft.dateline_date = match["place"].strip(" ,"), match["date"]
+        draft.published, draft.published_from = match["date"], "dateline"
+    elif draft.published is None and len(text.split()) <= 22 and not captions.is_caption(text):
+        day = published.own_day_in(text)
+        if day and published.is_past(day):
+            draft.published, draft.published_from = day, "byline"
+
+
+def _is_label(text: str) -> bool:
+    """True for what a page prints around a headline: buttons, menus, breadcrumbs, "[Print]"."""
+    return (
+        is_furniture(text)
+        or is_menu(text)
+        or is_link_row(text)
+        or BREADCRUMB.search(text) is not None
+        or MENU_GAPS.search(text) is not None
+        or re.fullmatch(r"\[.*\]", text) is not None
+        or DATELINE_ALONE.match(text) is not None
+    )
+
+
+def _is_plain_byline(text: str) -> bool:
+    """True for a byline that can be told without knowing where the headline is: it has "By" or a date."""
+    found = read_byline(text)
+    return found is not None and (found.date is not None or text.lower().startswith("by "))
+
+
+def _is_outlet_line(text: str, *, first: bool) -> bool:
+    named = outlet_in(text) is not None and (len(text.split()) <= 5 or SITE_LINE.search(text) is not None)
+    return named or (first and _site(text) is not None)
+
+
+def _site(text: str) -> str | None:
+    """A first line of one to four capitalised words, which is the site's name unless it is a country's."""
+    if not NAME_OF_SITE.fullmatch(text) or is_menu(text) or text.lower() in _country_names():
+        return None
+    return text.title() if text.isupper() else text
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in lexicons.rows("countries.csv", "name"))

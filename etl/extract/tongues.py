@@ -1,0 +1,55 @@
+"""The language of a text, by the small words that it cannot do without; no network, no model."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl import lexicons
+
+# Shares measured on news prose: English 0.33 to 0.48 by its own list, other languages with Latin script at most 0.10.
+ENOUGH = 0.18
+SCRIPTS = (
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("uk", re.compile(r"[іїєґ]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("fa", re.compile(r"[پچژگی]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+)
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {
+        row["language"]: frozenset(row["words"].split())
+        for row in lexicons.rows("small_words.csv", "language", "words")
+    }
+
+
+def detect_language(text: str, declared: str | None) -> str | None:
+    """ISO 639-1 code of a text. What it reads as counts before what the page declares, since templates lie.
+
+    Text in which no language shows, such as a list of names, has the declared language or None.
+    """
+    sample = text[:6000].lower()
+    letters = sum(c.isalpha() for c in sample)
+    foreign = sum(c.isalpha() and ord(c) > 0x36F for c in sample)
+    code = re.split(r"[-_]", (declared or "").strip().lower())[0]
+    code = code if len(code) in (2, 3) and code.isalpha() else ""
+    if letters and foreign > letters / 2:
+        if code and code != "en":
+            return code
+        counts = {name: len(pattern.findall(sample)) for name, pattern in SCRIPTS}
+        return next((name for name, count in counts.items() if count > letters * 0.03), None)
+    words = re.findall(r"[^\W\d_]+", sample)
+    if not words:
+        return code or None
+    shares = {name: sum(w in small for w in words) / len(words) for name, small in _small_words().items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= ENOUGH else code or None
