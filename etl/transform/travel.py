@@ -47,6 +47,11 @@ MAKING = re.compile(
 )
 # Wishes, invitations and conditions are no trips.
 WISH = frozenset(["invite", "invited", "inviting", "urge", "urged", "want", "wants", "wanted", "hope", "hopes", "hoped", "ask", "asked", "offer", "offered", "ready", "willing", "like", "refuse", "refused", "decline", "declined", "consider", "considering", "considered", "suggest", "suggested", "propose", "proposed", "wish", "forbid", "forbidden", "ban", "banned", "allow", "allowed", "unable", "fail", "failed", "threaten", "threatened", "prefer"])  # fmt: skip
+# Verbs that say where someone lives, works or was shaped, and what happens without travel.
+STATIVE = frozenset(
+    "born based living lived lives died raised educated grew trained exiled jailed imprisoned held buried stationed posted published "
+    "printed built made located invested killed fought believed known reported used kept seen called named written set done".split()
+)
 CANCEL = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|put off|scrapp\w*|shelv\w*|abandon\w*|aborted|was to have|had been due)\b",
     re.I,
@@ -111,6 +116,50 @@ def legs(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
         yield from _legs_of(reading, sentence, token, lemma, kind, role)
 
 
+def presences(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
+    """Office holders who do something in another country: "In Beijing, Ri was given a chair", "told a forum in Seoul"."""
+    doc = reading.doc(sentence)
+    for verb in doc:
+        if verb.tag_ not in ("VBD", "VBN", "VBG") or verb.lower_ in STATIVE or _is_unreal(verb):
+            continue
+        hosts: dict[str, str | None] = {}
+        for preposition in verb.children:
+            if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "at"):
+                continue
+            for mention in reading.countries_in(sentence):
+                word = _token_at(sentence, verb, mention)
+                if word is not None and word.dep_ == "pobj" and word.head == preposition and mention.kind != "adjective":
+                    hosts[mention.iso3] = mention.text if mention.kind in ("capital", "city") else None
+        if not hosts:
+            continue
+        for subject in _subjects(verb):
+            for party in _parties(reading, sentence, subject):
+                if party.person is None or reading.cast.people[party.person].level in (None, "other"):
+                    continue
+                for host, city in hosts.items():
+                    if host != party.iso3 and host not in BODIES:
+                        place = sentence.start + verb.idx
+                        yield Leg(sentence, party, host, city, verb.text.lower(), "be", "presence", place, "past", False, _span(sentence, verb))
+
+
+def onward(reading: Reading, sentence: Sentence, host: str) -> Iterator[Leg]:
+    """Travel whose place only the sentences before name: "He flew in on Tuesday", "went there in May"; `host` is that place."""
+    for token in reading.doc(sentence):
+        cue = _cues().get((token.lower_, "verb" if token.tag_[0] == "V" else ""))
+        if cue is None or cue[1] != "go" or _is_unreal(token) or cue[2] in ("leave", "return"):
+            continue
+        words = {c.lower_ for c in token.children}
+        there = "there" in words
+        arrives = cue[0] in ("come", "arrive", "land", "fly") and not words & {"home", "back", "from", "out", "to", "into", "away", "on"}
+        if not (there or arrives) or _destinations(reading, sentence, token, cue[0], cue[2]):
+            continue
+        for subject in _subjects(token):
+            for party in _parties(reading, sentence, subject):
+                if party.iso3 != host:
+                    place = sentence.start + token.idx
+                    yield Leg(sentence, party, host, None, token.text.lower(), "go", "there", place, _tense(token), False, _span(sentence, token))
+
+
 def _legs_of(reading: Reading, sentence: Sentence, token: Token, lemma: str, kind: str, role: str) -> Iterator[Leg]:
     clause = _span(sentence, token)
     hosts: list[tuple[str, str | None]]
@@ -161,7 +210,9 @@ def _span(sentence: Sentence, token: Token) -> tuple[int, int]:
 def _is_unreal(token: Token) -> bool:
     """Negated, wished for, or conditional: "did not visit", "invited him to visit", "if he comes", "no visit"."""
     chain = [token, *_governors(token)]
-    for word in chain[:3]:
+    for index, word in enumerate(chain[:3]):
+        if index and chain[index - 1].dep_ not in ("xcomp", "ccomp", "dobj", "pobj", "pcomp", "prep", "attr", "acl"):
+            break
         for child in word.children:
             if child.dep_ == "neg" or child.lower_ in ("never", "not", "n't"):
                 return True
@@ -438,6 +489,11 @@ def _of_noun(reading: Reading, sentence: Sentence, token: Token) -> list[Party]:
     for child in token.subtree:
         if child.dep_ in ("prep", "agent") and child.lower_ == "by":
             found = [p for np in child.children for p in _parties(reading, sentence, np)]
+            if found:
+                return found
+    for following in token.doc[token.i + 1 : token.i + 10]:
+        if following.lower_ == "by":
+            found = [p for np in following.children for p in _parties(reading, sentence, np)]
             if found:
                 return found
     for governor in _governors(token):

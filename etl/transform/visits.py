@@ -43,14 +43,37 @@ def find(reading: Reading) -> tuple[VisitReport, ...]:
     reading.parse(chosen)
     trips: list[Trip] = []
     for sentence in chosen:
-        for leg in travel.legs(reading, sentence):
+        found = list(travel.legs(reading, sentence))
+        told = {(leg.party.iso3, leg.host) for leg in found}
+        found += [leg for leg in travel.presences(reading, sentence) if (leg.party.iso3, leg.host) not in told]
+        if not found and trips and sentence.block - trips[-1].legs[-1].sentence.block <= 1:
+            found = list(travel.onward(reading, sentence, trips[-1].leg.host))
+        for leg in found:
             for trip in (*_trips(reading, leg), *_earlier(reading, leg)):
                 _join(reading, trips, trip)
+    for trip in trips:
+        if trip.date is None and trip.status == "completed":
+            trip.date, trip.end = _date_beside(reading, trip)
     return tuple(sorted((_report(reading, trip) for trip in trips), key=lambda r: r.evidence_start))
 
 
 def _worth(reading: Reading, sentence: Sentence) -> bool:
-    return travel.trigger().search(sentence.text) is not None and bool(reading.countries_in(sentence))
+    return bool(reading.people_in(sentence)) or (
+        travel.trigger().search(sentence.text) is not None and bool(reading.countries_in(sentence))
+    )
+
+
+def _date_beside(reading: Reading, trip: Trip) -> tuple[str | None, str | None]:
+    """The date of the sentence before in the same paragraph, else of the one after, for a trip that gives none itself."""
+    here = trip.leg.sentence
+    for index in (here.index - 1, here.index + 1):
+        if not 0 <= index < len(reading.sentences) or reading.sentences[index].block != here.block:
+            continue
+        mentions = [m for m in reading.dates_in(reading.sentences[index]) if m.date and m.kind != "duration"]
+        if mentions:
+            chosen = mentions[-1] if index < here.index else mentions[0]
+            return chosen.date, None
+    return None, None
 
 
 def _trips(reading: Reading, leg: Leg) -> list[Trip]:
