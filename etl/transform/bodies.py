@@ -36,6 +36,10 @@ class BodyMention:
     speaker_type: SpeakerType
     reason: str
 
+    @property
+    def unnamed(self) -> bool:
+        return self.name is None
+
 
 def find(text: str, start: int, end: int) -> list[BodyMention]:
     """The bodies and unnamed speakers in text[start:end], by place."""
@@ -52,7 +56,11 @@ def find(text: str, start: int, end: int) -> list[BodyMention]:
     return sorted(out, key=lambda m: m.start)
 
 
-def fullest(text: str, name: str) -> str:
+def fullest(text: str, body: BodyMention) -> str | None:
+    return _fullest(text, body.name) if body.name else None
+
+
+def _fullest(text: str, name: str) -> str:
     """The fullest way in which the article writes a body's name: "JCS" is its "Joint Chiefs of Staff (JCS)"."""
     acronym = name if name.isupper() and " " not in name else None
     best = name

@@ -3,183 +3,212 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from etl import lexicons
-from etl.models import PersonMention, Quote, QuoteType, SpeakerType
-from etl.transform import bodies, quote_marks, titles
-from etl.transform.bodies import BodyMention
-from etl.transform.quote_marks import Passage
+from spacy.tokens import Doc
+
+from etl.models import Quote, QuoteType
+from etl.transform import attribution, bodies, quote_frames, quote_marks, speakers
+from etl.transform.quote_frames import Frame, Slot
+from etl.transform.quote_marks import Part, Passage
+from etl.transform.speakers import Speaker
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 CONTEXT = 100
+# Words in quotation marks, fewer than these, are a term or a name unless someone says them.
+FEWEST_WORDS = 4
+SURE = frozenset({"tag", "lead", "clause", "phrase", "label"})
+CONFIDENCE = {
+    "tag": 0.95,
+    "lead": 0.92,
+    "label": 0.9,
+    "clause": 0.85,
+    "phrase": 0.85,
+    "loose": 0.6,
+    "context": 0.65,
+    "carried": 0.7,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says a passage, as far as it is known."""
+class Found:
+    """A passage with its speaker, None where nothing tells."""
 
-    raw: str
-    name: str | None
-    person: int | None
-    speaker_type: SpeakerType
-    reason: str
-    verb: str | None
-    near: bool
-
-
-@cache
-def verbs() -> re.Pattern[str]:
-    """Any form of a reporting verb, "according to" included."""
-    forms = {form for row in lexicons.rows("reporting_verbs.csv", "verb", "forms") for form in row["forms"].split()}
-    ordered = sorted(forms, key=len, reverse=True)
-    return re.compile(r"\b(?:according to|in the words of|" + "|".join(map(re.escape, ordered)) + r")\b", re.IGNORECASE)
+    passage: Passage
+    slot: Slot
+    speaker: Speaker | None
+    floating: bool
 
 
 def find(reading: Reading) -> tuple[Quote, ...]:
-    """All passages that someone says; terms, titles and scare quotes without a speaker are left out."""
-    passages = quote_marks.find(reading.article.text, reading.article.blocks)
-    out: list[Quote] = []
-    last: tuple[Speaker, int] | None = None
+    """All passages that someone says, by place; terms, names and scare quotes that nobody says are left out."""
+    text, blocks = reading.article.text, reading.article.blocks
+    passages = quote_marks.find(text, blocks)
+    if not passages:
+        return ()
+    frames = _frames(reading, passages)
+    docs = _docs(reading, frames)
+    found: list[Found] = []
     for passage in passages:
-        speaker = _speaker(reading, passage, passages)
-        floating = False
-        number = len(reading.article.text[passage.start : passage.end].split())
-        kind = _kind(reading, passage)
-        if speaker is None and last is not None and passage.block - last[1] <= 1 and kind == "direct" and number > 2:
-            speaker, floating = last[0], True
-        if speaker is None or (number < 2 and kind == "partial" and speaker.verb is None):
-            continue
-        if kind == "partial" and number <= 3 and not speaker.near:
-            continue
-        out.append(_quote(reading, passage, speaker, kind, floating))
-        last = (speaker, passage.block + len(passage.parts) - 1)
-    return tuple(out)
+        item = _attribute(reading, passage, frames, docs, found)
+        if item is not None:
+            found.append(item)
+    return tuple(_quote(reading, item) for item in found if _is_said(reading, item))
 
 
-def _kind(reading: Reading, passage: Passage) -> QuoteType:
-    """Direct where the passage is a sentence of its own, partial where it is woven into someone else's."""
-    text = reading.article.text
-    first = text[passage.start : passage.start + 1]
-    before = text[max(0, passage.start - 4) : passage.start - 1].rstrip()
-    last = text[passage.end - 1 : passage.end + 1]
-    opens = (
-        not before
-        or before[-1:] in ".,:!?—–-\"”’'…)"
-        or passage.start - 1 <= reading.article.blocks[passage.block].start
+def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]:
+    """Frames of every block that holds a passage."""
+    by_block: dict[int, list[Part]] = defaultdict(list)
+    for passage in passages:
+        for part in passage.parts:
+            by_block[part.block].append(part)
+    text, blocks = reading.article.text, reading.article.blocks
+    return {number: quote_frames.build(text, number, blocks[number], parts) for number, parts in by_block.items()}
+
+
+def _docs(reading: Reading, frames: dict[int, list[Frame]]) -> dict[int, Doc]:
+    """Parsed frames by the place where they start; those that are nothing but a passage need no parse."""
+    todo = [f for block in frames.values() for f in block if f.slots and re.search(r"\w", _outside(f))]
+    docs = reading.language.parse([f.text for f in todo])
+    return {f.start: doc for f, doc in zip(todo, docs, strict=True)}
+
+
+def _outside(frame: Frame) -> str:
+    out = frame.text
+    for slot in reversed(frame.slots):
+        out = out[: slot.start] + out[slot.end :]
+    return out
+
+
+def _attribute(
+    reading: Reading, passage: Passage, frames: dict[int, list[Frame]], docs: dict[int, Doc], found: list[Found]
+) -> Found | None:
+    first: tuple[Frame, Slot] | None = None
+    for part in passage.parts:
+        frame, slot = _slot_of(frames[part.block], part)
+        first = first or (frame, slot)
+        if label := quote_marks.LABEL.match(reading.article.text, part.start):
+            spot = attribution.Finding(*label.span(1), label.end(1) - 1, None, "label")
+            return Found(passage, slot, speakers.resolve(reading, spot), False)
+        finding = attribution.find(frame, docs[frame.start], slot) if frame.start in docs else None
+        if finding is not None:
+            return Found(passage, slot, speakers.resolve(reading, finding), False)
+    assert first is not None
+    frame, slot = first
+    beside = next(
+        (f for f in reversed(found) if f.passage.parts[0].block == frame.block and _same_frame(frame, f)), None
     )
-    closes = bool(re.search(r"[.,!?…]", last))
-    return "direct" if (first.isupper() and (opens or closes)) or (opens and closes) else "partial"
+    if beside and beside.speaker:
+        return Found(passage, slot, beside.speaker, False)
+    return Found(passage, slot, _from_context(reading, passage, frame, slot, frames, docs, found), True)
 
 
-def _outside(reading: Reading, passage: Passage, passages: list[Passage]) -> tuple[str, int, str, int]:
-    """The words of the same sentences before and after a passage, up to its neighbours, with their places."""
-    text, block = reading.article.text, reading.article.blocks[passage.block]
-    own = [p for p in passages if p is not passage and p.block == passage.block]
-    left = max([block.start, *(p.end + 1 for p in own if p.end < passage.start)])
-    last_block = reading.article.blocks[passage.block + len(passage.parts) - 1]
-    right = min([last_block.end, *(p.start - 1 for p in own if p.start > passage.end)])
-    before, after = text[left : passage.start - 1], text[passage.end + 1 : right]
-    sentences = [s for s in reading.sentences if left <= s.start < passage.start - 1]
-    if sentences and sentences[-1].start > left and not re.search(r"[.!?]\s*$", before):
-        left = sentences[-1].start
-        before = text[left : passage.start - 1]
-    cut = re.search(r"[.!?]['”\"]?\s+(?=[A-Z“\"])", after)
-    if cut and not re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Prof|Lt|Adm|St|U\.S|[A-Z])$", after[: cut.start()]):
-        after = after[: cut.start() + 1]
-    return before, left, after, passage.end + 1
+def _same_frame(frame: Frame, item: Found) -> bool:
+    return any(s.part is item.passage.parts[0] for s in frame.slots)
 
 
-def _speaker(reading: Reading, passage: Passage, passages: list[Passage]) -> Speaker | None:
-    before, left, after, right = _outside(reading, passage, passages)
-    text = reading.article.text
-    quote_ended = re.search(r"[.!?]$", text[passage.end - 1 : passage.end]) is not None
-    # `," said X` and `," X said`: the words after the passage, unless it closed its own sentence.
-    if after.strip(" .,") and not (quote_ended and re.match(r"\s*[A-Z]", after) and before.strip()):
-        verb = verbs().search(after[:160])
-        if verb:
-            found = _nearest(reading, right, right + len(after), right + verb.start())
-            if found is not None:
-                return _named(reading, found, verb[0], near=True)
-    # `X said: "`, `X called it "`.
-    if before.strip(" ,"):
-        tail = re.search(r"[.!?]['”\"]?\s+(?=[A-Z“\"])(?!.*[.!?]['”\"]?\s+[A-Z“\"])", before)
-        start = tail.end() if tail and not re.search(r"\b(?:Mr|Mrs|Ms|Dr|Gen|U\.S)\.\s*$", before[: tail.end()]) else 0
-        clause = before[start:]
-        for verb in reversed(list(verbs().finditer(clause))):
-            found = _nearest(reading, left + start, left + len(before), left + start + verb.start(), before_first=True)
-            if found is not None:
-                return _named(reading, found, verb[0], near=True)
-        # A sentence about someone right before the passage: `Lee pointed to the guest list. "No missile man."`
-        mentions = [m for m in reading.cast.mentions if left <= m.start < left + len(before)]
-        if mentions and (not clause.strip() or re.search(r"[.:,]\s*$", before)):
-            return _named(reading, mentions[0], None, near=not clause.strip())
-    if after.strip(" .,"):
-        verb = verbs().search(after)
-        if verb:
-            found = _nearest(reading, right, right + len(after), right + verb.start())
-            if found is not None:
-                return _named(reading, found, verb[0], near=True)
+def _slot_of(frames: list[Frame], part: Part) -> tuple[Frame, Slot]:
+    return next((f, s) for f in frames for s in f.slots if s.part is part)
+
+
+def _from_context(
+    reading: Reading,
+    passage: Passage,
+    frame: Frame,
+    slot: Slot,
+    frames: dict[int, list[Frame]],
+    docs: dict[int, Doc],
+    found: list[Found],
+) -> Speaker | None:
+    """The speaker of a passage whose sentence names none: the sentence before, the passage before, the one after."""
+    block = frames[frame.block]
+    index = block.index(frame)
+    before = block[index - 1] if index else None
+    last = next((f for f in reversed(found) if f.speaker), None)
+    recent = last if last and frame.block - last.passage.parts[-1].block <= 1 else None
+    if not slot.clausal and re.search(r"\w", _outside(frame)):
+        here = recent if recent and recent.passage.parts[-1].block == frame.block else None
+        return _carried(here)
+    if before is not None and not before.slots:
+        context = _subject_in(reading, before.start, before.end)
+        if context is not None:
+            return context
+    if recent and (index or recent.passage.parts[-1].block == frame.block):
+        return _carried(recent)
+    following = block[index + 1] if index + 1 < len(block) else None
+    if following and following.slots and following.start in docs:
+        finding = attribution.find(following, docs[following.start], following.slots[0])
+        if finding is not None:
+            return replace(speakers.resolve(reading, finding), how="carried")
+    if following and not following.slots and index == 0:
+        pass
+    if recent:
+        return _carried(recent)
+    if frame.block:
+        previous = reading.article.blocks[frame.block - 1]
+        inside = [s for s in reading.sentences if s.start >= previous.start and s.end <= previous.end]
+        if inside and previous.kind == "paragraph":
+            return _subject_in(reading, inside[-1].start, inside[-1].end)
     return None
 
 
-def _nearest(
-    reading: Reading, start: int, end: int, verb: int, *, before_first: bool = False
-) -> PersonMention | BodyMention | None:
-    """The person, body or unnamed speaker closest to a reporting verb in text[start:end]."""
-    persons = [m for m in reading.cast.mentions if start <= m.start < end]
-    others = bodies.find(reading.article.text, start, end)
-    covered = [(m.start, m.end) for m in persons if m.kind != "pronoun"]
-    others = [b for b in others if not any(s < b.end and b.start < e for s, e in covered)]
-    everyone: list[PersonMention | BodyMention] = [*persons, *others]
-    if not everyone:
-        return None
-
-    def distance(mention: PersonMention | BodyMention) -> tuple[int, int]:
-        gap = verb - mention.end if mention.end <= verb else mention.start - verb
-        wrong_side = before_first and mention.start > verb
-        # "her office said": a possessive pronoun is nobody's subject.
-        weak = (isinstance(mention, PersonMention) and mention.text.lower() in ("him", "her", "his")) or (
-            isinstance(mention, BodyMention) and mention.name is None
-        )
-        return (1 if wrong_side else 0) + (1 if weak else 0), gap
-
-    return min(everyone, key=distance)
+def _carried(item: Found | None) -> Speaker | None:
+    return replace(item.speaker, how="carried") if item and item.speaker else None
 
 
-def _named(reading: Reading, mention: PersonMention | BodyMention, verb: str | None, *, near: bool) -> Speaker:
-    if isinstance(mention, PersonMention):
-        person = reading.cast.person(mention)
-        kind, reason = titles.speaker_type(person)
-        return Speaker(mention.text, person.name if person.named else None, mention.person, kind, reason, verb, near)
-    name = bodies.fullest(reading.article.text, mention.name) if mention.name else None
-    raw = reading.article.text[mention.start : mention.end]
-    return Speaker(raw, name, None, mention.speaker_type, mention.reason, verb, near)
-
-
-def _quote(reading: Reading, passage: Passage, speaker: Speaker, kind: QuoteType, floating: bool) -> Quote:
+def _subject_in(reading: Reading, start: int, end: int) -> Speaker | None:
+    """The one whom a sentence without a passage is about: `Lee pointed to the guest list.`"""
     text = reading.article.text
-    person = reading.cast.people[speaker.person] if speaker.person is not None else None
-    confidence = 0.6 if floating else 0.9 if speaker.verb and speaker.raw.lower() not in ("he", "she") else 0.75
+    people = [
+        m
+        for m in reading.cast.mentions
+        if start <= m.start < end and not re.match(r"[’']s?\b", text[m.end : m.end + 2])
+    ]
+    people = [m for m in people if m.text.lower() not in ("him", "her", "his")]
+    named = [b for b in bodies.find(text, start, end) if not b.unnamed]
+    if people and not (named and named[0].start < people[0].start):
+        return speakers.of_mention(reading, people[0], people[0].text, None, "context")
+    if named:
+        return speakers.of_body(reading, named[0], text[named[0].start : named[0].end], None, "context")
+    return None
+
+
+def _is_said(reading: Reading, item: Found) -> bool:
+    """Leave out terms and scare quotes: short woven-in words without a sure speaker."""
+    words = sum(len(reading.article.text[p.start : p.end].split()) for p in item.passage.parts)
+    if words >= FEWEST_WORDS:
+        return item.speaker is not None or item.slot.clausal or words > 6
+    if item.speaker is None:
+        return False
+    return item.slot.clausal or (not item.floating and item.speaker.how in SURE)
+
+
+def _quote(reading: Reading, item: Found) -> Quote:
+    text, passage, speaker = reading.article.text, item.passage, item.speaker
+    kind: QuoteType = "direct" if item.slot.clausal else "partial"
+    person = speaker.person if speaker else None
+    confidence = CONFIDENCE[speaker.how] if speaker else 0.3
+    if speaker and speaker.raw.lower() in speakers.PRONOUNS:
+        confidence -= 0.15
     return Quote(
-        quote="\n\n".join(text[a:b] for a, b in passage.parts),
+        quote="\n\n".join(text[p.start : p.end] for p in passage.parts),
         quote_type=kind,
-        speaker_type=speaker.speaker_type,
+        speaker_type=speaker.speaker_type if speaker else "anonymous",
         quote_start=passage.start,
         quote_end=passage.end,
         pre=text[max(0, passage.start - CONTEXT) : passage.start],
         post=text[passage.end : passage.end + CONTEXT],
-        confidence=confidence,
-        speaker_name=speaker.name,
-        speaker_raw=speaker.raw,
+        confidence=round(confidence, 2),
+        speaker_name=speaker.name if speaker else None,
+        speaker_raw=speaker.raw if speaker else None,
         speaker_title=person.title if person else None,
         affiliation=person.affiliation if person else None,
         speaker_country_iso3=person.iso3 if person else None,
-        cue_verb=speaker.verb.lower() if speaker.verb else None,
-        is_floating=floating,
-        reason=speaker.reason,
+        cue_verb=(speaker.cue or None) if speaker else None,
+        is_floating=item.floating,
+        reason=speaker.reason if speaker else "no speaker found",
     )

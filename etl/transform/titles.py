@@ -15,6 +15,10 @@ THINK_TANK = re.compile(
     r"Society|Lab|Endowment|Observatory|Project|Consultancy|Group|Polytechnic|Fund)\b",
     re.IGNORECASE,
 )
+STATE_BODY = re.compile(
+    r"\b(?:Ministry|Department|Army|Navy|Air Force|Parliament|Assembly|Cabinet|Presidency|Police|Embassy|Guards?|Joint Chiefs|General Staff|"
+    r"Command|Secretariat|White House|Kremlin|Congress|Senate|Politburo|Central Committee|Presidium|Foreign Office|Armed Forces)\b"
+)
 STATE_KINDS = frozenset({"state", "military", "party", "envoy", "spokes", "royal"})
 
 
@@ -27,7 +31,10 @@ def _patterns() -> list[tuple[re.Pattern[str], Level, str]]:
 @cache
 def words() -> dict[str, str]:
     """Words of titles to their role: head ("minister"), modifier ("deputy"), honorific ("Mr")."""
-    return {row["word"].lower().rstrip("."): row["role"] for row in lexicons.rows("title_words.csv", "word", "role")}
+    out: dict[str, str] = {}
+    for row in lexicons.rows("title_words.csv", "word", "role"):
+        out.setdefault(row["word"].lower().rstrip("."), row["role"])  # "professor" is a head before it is an honorific
+    return out
 
 
 @cache

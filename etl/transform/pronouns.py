@@ -1,0 +1,145 @@
+"""Who "he", "she", "him", "her" and "his" mean, by where people stand in the sentences before, their gender and who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.models import PersonMention
+from etl.transform.introductions import SPEECH, VERB
+from etl.transform.names import Page
+
+if TYPE_CHECKING:
+    from etl.transform.people import Draft
+
+PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”\n]*(?:”|\n|$)|\"[^\"\n]*(?:\"|\n|$)")
+SAYS_AFTER = re.compile(rf"(?:,? (?:\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,110}},))? (?:also |then |later |once |has |had )?{SPEECH}\b")
+SAYS_BEFORE = re.compile(rf"\b{SPEECH} (?:[\w.’'-]+ ){{0,6}}$|[Aa]ccording to (?:[\w.’'-]+ ){{0,5}}$")
+ACTS_AFTER = re.compile(rf"(?:,? (?:\(|\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,110}},))?(?: [\w-]+ly| himself| herself| also| then| never)? {VERB}\b")
+GOVERNED = re.compile(r"\b(?:of|with|by|to|for|from|in|on|at|under|than|about|between|against|over|after|before|like|and) (?:[\w.’'-]+ ){0,3}$")
+SUBORDINATE = re.compile(r"(?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but|,|;|:|—|–) (?:[\w’'-]+ ){0,2}$")
+REACH = 5  # sentences
+DECAY = (1.0, 0.8, 0.5, 0.35, 0.25, 0.15)
+
+
+@dataclass(slots=True)
+class Seen:
+    """One earlier mention with its weight as a candidate."""
+
+    person: int
+    start: int
+    end: int
+    sentence: int
+    weight: float
+    speaks: bool
+    acts: bool
+
+
+def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMention]) -> list[PersonMention]:
+    """Mentions for the pronouns of one person; those that nobody fits are left out.
+
+    The subject of the sentence before goes before other people in it; after a passage in quotation marks the person
+    who spoke last goes first; inside one, the speaker is never meant. A pronoun settles an unknown gender.
+    """
+    text = page.text
+    quoted = [m.span() for m in QUOTED.finditer(text)]
+    out: list[PersonMention] = []
+    seen: list[Seen] = []
+    waiting = list(mentions)
+    for sentence in page.reading.sentences:
+        if sentence.kind == "headline":
+            while waiting and waiting[0].start < sentence.end:
+                waiting.pop(0)
+            continue
+        for match in PRONOUN.finditer(text, sentence.start, sentence.end):
+            while waiting and waiting[0].start < match.start():
+                seen.append(_seen(page, waiting.pop(0), quoted))
+            person = _best(page, drafts, seen, match, sentence.index, quoted)
+            if person is None:
+                continue
+            mention = PersonMention(*match.span(), match[0], person, "pronoun")
+            out.append(mention)
+            seen.append(_seen(page, mention, quoted))
+        while waiting and waiting[0].start < sentence.end:
+            seen.append(_seen(page, waiting.pop(0), quoted))
+    return out
+
+
+def _inside(quoted: Sequence[tuple[int, int]], place: int) -> bool:
+    return any(start < place < end for start, end in quoted)
+
+
+def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]]) -> Seen:
+    """Weigh a mention by its place: subjects and speakers most, owners ("Kim's train") and the governed least."""
+    text, start, end = page.text, mention.start, mention.end
+    sentence = page.sentence[min(page.at(start), len(page.words) - 1)]
+    before = text[max(sentence.start if sentence else 0, start - 60) : start]
+    speaks = SAYS_AFTER.match(text, end) is not None or SAYS_BEFORE.search(before) is not None
+    possessive = text[end : end + 1] in ("'", "’") or mention.text.lower() in ("his", "hers") or mention.text.lower() == "her"
+    acts = not possessive and ACTS_AFTER.match(text, end) is not None
+    if speaks and not possessive:
+        weight = 3.4
+    elif possessive:
+        weight = 1.6
+    elif GOVERNED.search(before):
+        weight = 1.2 + 0.6 * acts
+    elif acts:
+        weight = 3.0
+    else:
+        weight = 2.0
+    if mention.kind == "pronoun":
+        weight += 0.2
+    if _inside(quoted, start):
+        weight *= 0.4
+    if sentence is not None and sentence.kind == "caption":
+        weight *= 0.4
+    return Seen(mention.person, start, end, sentence.index if sentence else 0, weight, speaks and not possessive, acts)
+
+
+def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.Match[str], sentence: int, quoted: Sequence[tuple[int, int]]) -> int | None:
+    word = match[0].lower()
+    gender = "f" if word in ("she", "her", "hers", "herself") else "m"
+    inside = _inside(quoted, match.start())
+    speaks = not inside and (SAYS_AFTER.match(page.text, match.end()) is not None or SAYS_BEFORE.search(page.text[max(0, match.start() - 20) : match.start()]) is not None)
+    scores: dict[int, float] = {}
+    for one in seen[-40:]:
+        distance = sentence - one.sentence
+        if distance > REACH or drafts[one.person].gender not in (None, gender):
+            continue
+        score = one.weight * DECAY[distance]
+        if distance == 0:
+            score += _same_sentence(page, one, match, word)
+        if drafts[one.person].gender == gender:
+            score += 0.5
+        if speaks and one.speaks:
+            score += 1.2
+        if inside and one.speaks and distance <= 1:
+            score -= 2.0
+        if inside and drafts[one.person].state:
+            score += 0.5
+        scores[one.person] = max(scores.get(one.person, -9.0), score)
+    if not scores:
+        return None
+    counts = {i: sum(one.person == i for one in seen[-40:]) for i in scores}
+    best = max(scores, key=lambda i: scores[i] + 0.05 * min(counts[i], 6))
+    if scores[best] <= 0.2:
+        return None
+    draft = drafts[best]
+    if draft.gender is None and not inside and scores[best] > 2.0:
+        draft.gender = gender  # type: ignore[assignment]
+    return best
+
+
+def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> float:
+    """Within one sentence: "him" is not the subject of its own clause, "he" after "that" or "when" is the subject before."""
+    between = page.text[one.end : match.start()]
+    same_clause = not re.search(r"[,;:—–“”\"]| (?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but) ", between)
+    if word in ("him", "himself", "herself") or word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2]):
+        reflexive = word.endswith("self")
+        return (1.0 if reflexive else -4.0) if same_clause and one.acts else 0.3
+    if word in ("his", "her", "hers"):
+        return 0.8 if one.acts or one.speaks else 0.4
+    return 0.4 if one.acts or one.speaks else 0.0

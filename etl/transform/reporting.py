@@ -1,0 +1,51 @@
+"""Words that report speech: verbs by kind, nouns ("in her words"), and what a tag (`, she said`) looks like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl import lexicons
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Every form of a reporting verb to its kind.
+
+    speech ("said"): takes what was said; voice ("called", "praised"): takes a thing and words about it;
+    mind ("thinks"): speaks only beside quoted words.
+    """
+    table = lexicons.rows("reporting_verbs.csv", "verb", "kind", "forms")
+    return {form: row["kind"] for row in table for form in row["forms"].split()}
+
+
+@cache
+def _tag(strict: bool) -> re.Pattern[str]:
+    forms = "|".join(sorted((re.escape(f) for f, kind in kinds().items() if kind == "speech"), key=len, reverse=True))
+    subject = (
+        r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
+    )
+    if strict:
+        return re.compile(rf"^(?:{subject}) ?(?:said|says|added|asked|wrote|continued|replied|explained)[.,]")
+    return re.compile(rf"^(?:{subject}) ?(?:{forms})\b")
+
+
+def is_tag(tail: str, *, strict: bool) -> bool:
+    """True where `tail` opens with a tag for the quotation right before: `Trump asked.`; strict: nothing but the tag."""
+    return _tag(strict).match(tail) is not None
+
+
+@cache
+def _cue_at_end() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kinds()))}|that|as)$", re.IGNORECASE)
+
+
+def ends_with_cue(words: str) -> bool:
+    """True where the words before a mark end in a reporting verb: `saying “We are ready.”`"""
+    return _cue_at_end().search(words) is not None
+
+
+@cache
+def documents() -> frozenset[str]:
+    """Nouns for what is written or said, which speak for their author: statement, letter, report."""
+    return frozenset(lexicons.lines("documents.txt"))

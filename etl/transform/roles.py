@@ -1,0 +1,237 @@
+"""Title phrases in running text: "Iran's foreign minister", "a senior fellow at the Asan Institute", "then-president"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.models import Level
+from etl.transform import titles
+from etl.transform.names import Page, is_given
+
+DETERMINERS = frozenset("a an the his her its their our my one another this that whose some every each".split())
+FORMER = frozenset("former ex late retired onetime one-time erstwhile formerly previously".split())
+# Words that cannot stand inside "a South Korean missile engineer", so that the look back for the article ends there.
+CLOSED = frozenset(
+    "of in on at by for from to with as is are was were be been has have had said says told who which that when while where and or "
+    "but not then after before until since he she they it his her their him them if because than into over under between during "
+    "will would can could may might must do does did i you we met visited".split()
+)
+PREPOSITIONS = frozenset("of for at in with from to on under".split())
+TAIL_ENDS = frozenset(
+    "said says told who which that when while where and but is are was were has have had will would he she they after before as "
+    "until since because if by during amid following than added wrote argued warned noted called met visited arrived".split()
+)
+LONGEST_TAIL = 14  # words
+
+
+@dataclass(slots=True)
+class Title:
+    """A title phrase: words [first, last] of the page are the title itself, `begin` its article or country, `end` the
+    last word of what belongs to it ("of the National Assembly of Laos")."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    text: str
+    level: Level
+    kind: str
+    determiner: str | None
+    iso3: str | None = None
+    affiliation: str | None = None
+    former: bool = False
+
+
+def _role(word: str) -> str | None:
+    """Role of a word in small letters; "vice-president", "foreign-policy" and "ex-minister" by their parts."""
+    known = titles.words()
+    if word in known:
+        return known[word]
+    parts = word.split("-")
+    if len(parts) > 1 and all(known.get(part) in ("head", "modifier") for part in parts):
+        return known[parts[-1]]
+    return None
+
+
+role = lru_cache(maxsize=8192)(_role)
+
+
+def find(page: Page, taken: frozenset[int]) -> list[Title]:
+    """All title phrases by place; `taken` are the words that belong to names, which end a phrase."""
+    out: list[Title] = []
+    i, n = 0, len(page.words)
+    while i < n:
+        if i in taken or role(page.lower[i]) != "head" or i in page.country and not _is_state_body_head(page, i):
+            i += 1
+            continue
+        last = _last_head(page, i, taken)
+        title = _phrase(page, i, last, taken)
+        out.append(title)
+        i = max(title.last, last) + 1
+    return out
+
+
+def _is_state_body_head(page: Page, i: int) -> bool:
+    """"State" in "State Department" is no head, yet "Secretary" of a country mention "Secretary of State" would be."""
+    return page.country[i].kind == "metonym" and page.words[i].start == page.country[i].start
+
+
+def _next(page: Page, i: int, taken: frozenset[int]) -> bool:
+    """Whether word i + 1 goes on in the same phrase."""
+    after = i + 1
+    if after >= len(page.words) or after in taken or page.sentence[i] is not page.sentence[after]:
+        return False
+    gap = page.gap(i)
+    return gap in (" ", "-") or gap == ". " and page.words[i].text.capitalize() in ("Lt", "Maj", "Brig", "Gen")
+
+
+def _last_head(page: Page, i: int, taken: frozenset[int]) -> int:
+    """The last head of a chain: "chief cabinet secretary", "general secretary", "Lt. Gen."."""
+    last = step = i
+    while _next(page, step, taken) and (found := role(page.lower[step + 1])) in ("head", "modifier"):
+        step += 1
+        if found == "head":
+            last = step
+    return last
+
+
+def _phrase(page: Page, head: int, last: int, taken: frozenset[int]) -> Title:
+    first, begin, iso3, determiner, former = _left(page, head, taken)
+    last, iso3, affiliation, end = _right(page, last, iso3, taken)
+    text = page.span(first, last)
+    level, kind = titles.level_of(text)
+    if affiliation and kind in ("state", "party", "") and level in ("other", "head_of_state_or_government"):
+        wider, wider_kind = titles.level_of(f"{text} of {affiliation}")
+        if wider in ("parliament", "party", "military"):
+            level, kind = wider, wider_kind
+    if level == "other" and kind in ("state", "spokes") and page.span(first, end).lower().find("national assembly") > 0:
+        level = "parliament" if kind == "state" else level
+    former = former or bool(re.match(r"(?:former|ex|then|retired|late|one-?time)\b", text, re.IGNORECASE))
+    return Title(first, last, begin, end, text, level, kind, determiner, iso3, affiliation, former)
+
+
+def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str | None, str | None, bool]:
+    """First word of the title, first word of the phrase, its country, its article, and whether it is a former one."""
+    first = begin = head
+    iso3, determiner, former = None, None, page.lower[head].startswith("ex-")
+    i = head - 1
+    while i >= 0 and page.sentence[i] is page.sentence[head] and i not in taken:
+        gap, word = page.gap(i), page.lower[i]
+        possessive = re.fullmatch(r"['’]s? ", gap) is not None
+        if i in page.country and gap in (" ", "-", ". ") or possessive and i in page.country:
+            iso3 = iso3 or page.country[i].iso3
+            begin = page.at(page.country[i].start)
+            if page.country[i].kind in ("metonym", "body") and gap == " " and not possessive:
+                first = begin
+            i = begin - 1
+            if possessive:
+                determiner = "poss"
+                break
+            continue
+        if possessive:
+            determiner = "poss"
+            # "the governing party's secretary", "Seoul's top envoy": whose it is stays outside the title.
+            begin = i
+            break
+        if gap not in (" ", "-") and not (gap == ", " and _lists_portfolios(page, i)) and not (gap == ". " and len(word) <= 4 and role(word)):
+            break
+        if word in DETERMINERS:
+            determiner, begin = word, i
+            break
+        if word in FORMER:
+            former, first, begin = True, min(first, i), i
+        elif role(word) in ("modifier", "head") or word in ("and", "then") and _lists_portfolios(page, i):
+            first = begin = i
+        elif (reach := _to_article(page, i, taken)) is not None:
+            return reach, max(reach - 1, 0), iso3 or _country_between(page, reach, head), page.lower[reach - 1], former or page.lower[reach] in FORMER
+        else:
+            break
+        i -= 1
+    return first, begin, iso3, determiner, former
+
+
+def _lists_portfolios(page: Page, i: int) -> bool:
+    """"Land, Infrastructure and Transport Minister": the comma or "and" stands between two portfolios in capitals."""
+    before = i if page.lower[i] != "and" else i - 1
+    return before >= 0 and page.words[before].text[0].isupper() and role(page.lower[before]) == "modifier" and page.gap(before) in (" ", ", ")
+
+
+def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
+    """First word after "a", "an", "the" or a possessive that opens the phrase, at most six words back; else None."""
+    for at in range(i, max(i - 7, -1), -1):
+        word = page.lower[at]
+        if at < i and page.gap(at) not in (" ", "-"):
+            possessive = re.fullmatch(r"['’]s? ", page.gap(at))
+            return at + 1 if possessive else None
+        if word in DETERMINERS:
+            return at + 1 if at < i or i == at else None
+        if word in CLOSED or at in taken or page.sentence[at] is not page.sentence[i] or is_given(page.words[at].text):
+            return None
+    return None
+
+
+def _country_between(page: Page, first: int, last: int) -> str | None:
+    return next((page.country[i].iso3 for i in range(first, last) if i in page.country and page.country[i].kind != "city"), None)
+
+
+def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tuple[int, str | None, str | None, int]:
+    """What follows a head: "of foreign affairs" (part of the title), "of Laos" (country), "at the X Institute" (affiliation)."""
+    affiliation: str | None = None
+    i, end, title_end = last, last, last
+    in_title = True
+    while _next(page, i, taken) or i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last:
+        i += 1
+        word = page.lower[i]
+        if word in TAIL_ENDS and not (word == "and" and _joins(page, i)) or i - last > LONGEST_TAIL or i == last + 1 and word not in PREPOSITIONS:
+            break
+        if word == "to" and not (i + 1 in page.country or page.lower[i + 1] in ("the", "a", "his", "her")):
+            break
+        if i in page.country:
+            mention = page.country[i]
+            governed = page.lower[page.at(mention.start) - 1]
+            before_that = page.lower[page.at(mention.start) - 2]
+            if iso3 is None and (governed in ("of", "from", "for") or governed == "the" and before_that in ("of", "from", "for") or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
+                iso3 = mention.iso3
+            in_title = False
+            i = page.at(mention.end) - 1
+            end = i
+            continue
+        if page.words[i].text[0].isupper() and affiliation is None and page.lower[i - 1] not in DETERMINERS - {"the", "its", "a", "an"}:
+            reach = body_end(page, i, taken)
+            if reach > i or page.words[i].text.isupper():
+                portfolio = in_title and all(role(page.lower[k]) == "modifier" or page.lower[k] in ("and", "of", "the") for k in range(i, reach + 1))
+                if portfolio:
+                    title_end = end = i = reach
+                    continue
+                affiliation = page.span(i, reach)
+                in_title = False
+                end = i = reach
+                continue
+        if word not in PREPOSITIONS and word not in DETERMINERS and word != "and":
+            end = i
+            if in_title:
+                title_end = i
+    return title_end, iso3, affiliation, end
+
+
+def _joins(page: Page, i: int) -> bool:
+    """"and" inside a portfolio: "minister of trade and industry"."""
+    return i + 1 < len(page.words) and role(page.lower[i + 1]) == "modifier" and role(page.lower[i - 1]) == "modifier"
+
+
+def body_end(page: Page, i: int, taken: frozenset[int]) -> int:
+    """Last word of the body's name that starts at word i: "Kestrel Centre for Missile Studies"."""
+    end = step = i
+    while _next(page, step, taken):
+        step += 1
+        word = page.words[step].text
+        if word[0].isupper() or word[0].isdigit():
+            end = step
+        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und"):
+            break
+        elif step - end > 2:
+            break
+    # "the Ministry of Defence and former ...": a trailing country in "X Institute in Seoul" was never taken.
+    return end
