@@ -20,7 +20,7 @@ from etl.models import Level
 Spell = tuple[str, str, str, str, str]  # since, until, title, name, source
 COLUMNS = ("name", "aliases", "iso3", "title", "level", "since", "until", "source")
 LEFT_OUT = re.compile(
-    r"ambassador (?!to the united nations)|high commissioner to|\bjudge|\bjustice of|chief justice|\bcourt|prosecutor"
+    r"co-prince|ambassador (?!to the united nations)|high commissioner to|\bjudge|\bjustice of|chief justice|\bcourt|prosecutor"
     r"|attorney|solicitor|mayor|^(?:lieutenant[- ])?governor(?!.general)|governor of|prefect|chief minister"
     r"|premier of (?!the (?:state|people|republic|cabinet))|police|director.general|auditor|ombuds|lord of the treasury"
     r"|inspector|provincial|oblast|municipal|county|district|state treasurer|parliamentary assembly|lord mayor"
