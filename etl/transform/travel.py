@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ MAKING = re.compile(
 )
 # Wishes, invitations and conditions are no trips.
 WISH = frozenset(["invite", "invited", "inviting", "urge", "urged", "want", "wants", "wanted", "hope", "hopes", "hoped", "ask", "asked", "offer", "offered", "ready", "willing", "like", "refuse", "refused", "decline", "declined", "consider", "considering", "considered", "suggest", "suggested", "propose", "proposed", "wish", "forbid", "forbidden", "ban", "banned", "allow", "allowed", "unable", "fail", "failed", "threaten", "threatened", "prefer"])  # fmt: skip
+PLACE_BEFORE = re.compile(r"\b(?:in|to|into|reached|visited) the (?:country|capital|city|kingdom|island|republic)\b", re.IGNORECASE)
+NOT_ARRIVING = frozenset("home back from out to into away on under across up down".split())
 # Verbs that say where someone lives, works or was shaped, and what happens without travel.
 STATIVE = frozenset(
     "born based living lived lives died raised educated grew trained exiled jailed imprisoned held buried stationed posted published "
@@ -110,10 +112,14 @@ def legs(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
     for token in doc:
         kind_of_word = "verb" if token.tag_[0] == "V" else "noun" if token.tag_ in ("NN", "NNS", "NNP") else ""
         cue = _cues().get((token.lower_, kind_of_word))
-        if cue is None or (token.dep_ in ("aux", "auxpass")) or _is_unreal(token):
+        if cue is None or (token.dep_ in ("aux", "auxpass")):
+            continue
+        called_off = cue[1] == "go" and _will_not(token)
+        if _is_unreal(token) and not called_off:
             continue
         lemma, kind, role = cue
-        yield from _legs_of(reading, sentence, token, lemma, kind, role)
+        for leg in _legs_of(reading, sentence, token, lemma, kind, role):
+            yield replace(leg, cancelled=True) if called_off else leg
 
 
 def presences(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
@@ -142,20 +148,25 @@ def presences(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
                         yield Leg(sentence, party, host, city, verb.text.lower(), "be", "presence", place, "past", False, _span(sentence, verb))
 
 
-def onward(reading: Reading, sentence: Sentence, host: str) -> Iterator[Leg]:
-    """Travel whose place only the sentences before name: "He flew in on Tuesday", "went there in May"; `host` is that place."""
+def onward(reading: Reading, sentence: Sentence, hosts: list[str]) -> Iterator[Leg]:
+    """Travel whose place only the sentences before name: "He flew in on Tuesday", "spent two days there".
+
+    `hosts` are the countries that these name, the nearest first; the party's own is passed over.
+    """
     for token in reading.doc(sentence):
         cue = _cues().get((token.lower_, "verb" if token.tag_[0] == "V" else ""))
-        if cue is None or cue[1] != "go" or _is_unreal(token) or cue[2] in ("leave", "return"):
+        if cue is None or cue[1] not in ("go", "be") or _is_unreal(token) or cue[2] in ("leave", "return", "onward"):
             continue
+        lemma, _, role = cue
         words = {c.lower_ for c in token.children}
-        there = "there" in words
-        arrives = cue[0] in ("come", "arrive", "land", "fly") and not words & {"home", "back", "from", "out", "to", "into", "away", "on"}
-        if not (there or arrives) or _destinations(reading, sentence, token, cue[0], cue[2]):
+        there = "there" in words or bool(PLACE_BEFORE.search(sentence.text))
+        arrives = lemma in ("come", "arrive", "land", "fly") and not words & NOT_ARRIVING
+        if not (there or arrives) or _destinations(reading, sentence, token, lemma, role):
             continue
         for subject in _subjects(token):
             for party in _parties(reading, sentence, subject):
-                if party.iso3 != host:
+                host = next((h for h in hosts if h != party.iso3 and h not in BODIES), None)
+                if host is not None:
                     place = sentence.start + token.idx
                     yield Leg(sentence, party, host, None, token.text.lower(), "go", "there", place, _tense(token), False, _span(sentence, token))
 
@@ -200,6 +211,12 @@ def _legs_of(reading: Reading, sentence: Sentence, token: Token, lemma: str, kin
                     cancelled,
                     clause,
                 )
+
+
+def _will_not(token: Token) -> bool:
+    """ "He will not fly to China after all": a trip that was planned and is off."""
+    words = {c.lower_ for c in token.children}
+    return bool(words & {"will", "wo"}) and bool(words & {"not", "n't", "n’t"})
 
 
 def _span(sentence: Sentence, token: Token) -> tuple[int, int]:

@@ -46,8 +46,8 @@ def find(reading: Reading) -> tuple[VisitReport, ...]:
         found = list(travel.legs(reading, sentence))
         told = {(leg.party.iso3, leg.host) for leg in found}
         found += [leg for leg in travel.presences(reading, sentence) if (leg.party.iso3, leg.host) not in told]
-        if not found and trips and sentence.block - trips[-1].legs[-1].sentence.block <= 1:
-            found = list(travel.onward(reading, sentence, trips[-1].leg.host))
+        if not found:
+            found = list(travel.onward(reading, sentence, _hosts_before(reading, sentence, trips)))
         for leg in found:
             for trip in (*_trips(reading, leg), *_earlier(reading, leg)):
                 _join(reading, trips, trip)
@@ -61,6 +61,14 @@ def _worth(reading: Reading, sentence: Sentence) -> bool:
     return bool(reading.people_in(sentence)) or (
         travel.trigger().search(sentence.text) is not None and bool(reading.countries_in(sentence))
     )
+
+
+def _hosts_before(reading: Reading, sentence: Sentence, trips: list[Trip]) -> list[str]:
+    """Countries that "there" can mean: those of the trips told last, then the places named in the sentences before."""
+    told = [t.leg.host for t in reversed(trips) if sentence.block - t.legs[-1].sentence.block <= 2]
+    start = reading.sentences[max(0, sentence.index - 2)].start
+    places = [m.iso3 for m in reading.countries if start <= m.start < sentence.start and m.kind != "adjective"]
+    return [*told[:1], *reversed(places), *told[1:]]
 
 
 def _date_beside(reading: Reading, trip: Trip) -> tuple[str | None, str | None]:
