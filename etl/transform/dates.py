@@ -146,6 +146,13 @@ def _month_year(match: re.Match[str], anchor: str | None) -> Iterator[DateMentio
     yield _mention(match, "absolute", f"{match['year']}-{_month(match['month']):02d}")
 
 
+def _month_of_year(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
+    """ "in March last year", "May of this year". """
+    if anchor:
+        year = int(anchor[:4]) + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+        yield _mention(match, "absolute", f"{year:04d}-{_month(match['month']):02d}")
+
+
 def _month_alone(match: re.Match[str], anchor: str | None) -> Iterator[DateMention]:
     """ "in April", "last November", "this May", "early March", "next June"."""
     month = _month(match["month"])
@@ -279,6 +286,7 @@ HANDLERS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (re.compile(
         rf"\b(?:{WEEKDAY},?\s+)?(?:the )?(?P<day>{DAY})(?:\s*(?:-|–|—|to|until|and)\s*(?P<day2>{DAY}))?\s+(?:of )?(?P<month>{MONTH})"
         rf"(?!\w)(?P<month2>(?!))?(?:,?\s+(?P<year>{YEAR})\b)?"), _full),
+    (re.compile(rf"\b(?P<month>{MONTH}),? (?:of )?(?P<which>last|this|next) year\b"), _month_of_year),
     (re.compile(rf"\b(?:{PARTS}[ -])?(?P<month>{MONTH}),?\s+(?:of )?(?P<year>{YEAR})\b", re.IGNORECASE), _month_year),
     (re.compile(rf"\b(?:the )?{SEASON} of (?P<year>{YEAR})\b|\b(?P<which>last|this|next) {SEASON}\b"), _season),
     (re.compile(

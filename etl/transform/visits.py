@@ -19,6 +19,7 @@ SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$"
 OVER = re.compile(r"\b(?:ended|end(?:s|ing)|wrapped up|concluded|completed|returned|came home|flew home|went home|left|departed|"
                   r"last|previous|earlier|former|then|ago)\b", re.IGNORECASE)  # fmt: skip
 FIRST_SINCE = re.compile(r"\b(?:first|last)\b(?![^.;]*\bby\b)[^.;]{0,60}\bsince $")
+DUE = re.compile(r"\b(?:is|are) (?:also )?(?:due|to|set|scheduled|expected|slated)\b")
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
                      r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
 # An arrival this many days before publication, with no word of an end, is a visit under way.
@@ -88,9 +89,10 @@ def _trips(reading: Reading, leg: Leg) -> list[Trip]:
     """The leg as one trip for each date that its clause gives ("in 1980 and in 1985"), or one without a date."""
     mentions = [m for m in reading.dates_in(leg.sentence) if m.kind != "duration" and (m.date or m.future_date)]
     length = next((m.days for m in reading.dates_in(leg.sentence) if m.kind == "duration"), None)
-    usable = [m for m in mentions if not _is_bound(reading, m)]
+    stays = leg.kind == "be" or leg.tense == "perfect"
+    usable = [m for m in mentions if not _is_bound(reading, m) or (stays and len(m.date or "") == 10)]
     usable = [m for m in usable if not cal.is_report_day(reading.article.text, m.start)] or usable
-    planned = leg.tense in ("future",) and not leg.cancelled
+    planned = not leg.cancelled and _is_ahead(leg)
     if not usable:
         return [_dated(reading, leg, None, length, planned)]
     inside = [m for m in usable if leg.clause[0] <= m.start < leg.clause[1]] or usable
@@ -104,6 +106,16 @@ def _trips(reading: Reading, leg: Leg) -> list[Trip]:
         else:
             break
     return [_dated(reading, leg, m, length, planned) for m in joined]
+
+
+def _is_ahead(leg: Leg) -> bool:
+    """True for coming travel: "will visit", "flies to Anchorage on Friday", "is due there on May 9"."""
+    if leg.tense == "future":
+        return True
+    near = leg.sentence.text[max(0, leg.place - leg.sentence.start - 12) : leg.place - leg.sentence.start + 40]
+    if leg.kind in ("be", "meet", "noun"):
+        return leg.tense == "present" and DUE.search(near) is not None
+    return leg.tense == "present" and leg.kind == "go"
 
 
 def _earlier(reading: Reading, leg: Leg) -> list[Trip]:
@@ -129,8 +141,8 @@ def _dated(reading: Reading, leg: Leg, mention: DateMention | None, length: int 
     if mention is not None:
         date = mention.future_date if planned else mention.date
         end = mention.end_date
-        if date and anchor and leg.cancelled:
-            date = mention.date
+        if leg.cancelled and anchor:
+            date = _nearer(anchor, mention.date, mention.future_date)
         if date and len(date) == 10 and length and not end:
             end = cal.days_after(date, length - 1)
     status = _status(leg, date, end, anchor, planned)
@@ -138,6 +150,13 @@ def _dated(reading: Reading, leg: Leg, mention: DateMention | None, length: int 
         # Under way on the day of publication: the month is known, the day is not.
         date = anchor[:7]
     return Trip(leg, date, end, status, mention is not None, [leg])
+
+
+def _nearer(anchor: str, past: str | None, future: str | None) -> str | None:
+    """Of two readings of a date the one closer to the day of publication: a trip is called off shortly before."""
+    if not past or not future or len(past) != 10 or len(future) != 10:
+        return past or future
+    return min(past, future, key=lambda day: abs(cal.days_between(anchor, day) or 0))
 
 
 def _status(leg: Leg, date: str | None, end: str | None, anchor: str | None, planned: bool) -> VisitStatus:
