@@ -14,7 +14,7 @@ from etl.errors import LexiconError
 from etl.models import Level, Office
 
 TABLES = ("office_holders.csv", "office_holders_added.csv")
-COLUMNS = ["name", "aliases", "iso3", "title", "level", "since", "until", "source"]
+COLUMNS = ["name", "aliases", "iso3", "title", "level", "since", "until", "source", "folded"]
 LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th", "ə": "a", "y": "i"})
 LETTERS |= dict.fromkeys(map(ord, "'’‘ʻʼ`´"), "")
 MARKS = re.compile(r"[\u0300-\u036f]")
@@ -36,17 +36,14 @@ SPELLINGS = [("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("o", "u"), ("a
 SPELLINGS += [("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("tch", "ch"), ("ts", "c"), ("tz", "c")]
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "JPN", "HUN", "HKG", "SGP", "KHM"})
 FAMILY_NAME_LEADS = FAMILY_FIRST - {"JPN", "HUN"}
-TWO_FAMILY_NAMES = frozenset(
-    "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL".split()
-)
-KNOWN_BY_GIVEN_NAME = frozenset("IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN".split())
+TWO_FAMILY_NAMES = "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL"
+KNOWN_BY_GIVEN_NAME = "IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN"
 RANK: dict[Level, int] = {
     "head_of_state_or_government": 0,
     "foreign_minister": 1,
     "deputy_head": 1,
     "defence_minister": 2,
 }
-Place = tuple[int, int]  # table, row
 
 
 class _Index(NamedTuple):
@@ -89,18 +86,21 @@ def _index() -> _Index:
             raise LexiconError(
                 f"office holders, row {number}: {','.join(row)!r} is not name, aliases, code, title, level ..."
             )
-    spelled = [(name, i) for i, row in enumerate(rows) for name in (row[0], *filter(None, row[1].split(";")))]
     index = _Index(rows, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
-    folded = fold("\n".join(name for name, _ in spelled)).split("\n")
-    for words, (_, i) in zip((name.split() for name in folded), spelled, strict=True):
-        if words:
-            _add_name(index, words, i, rows[i][2])
+    spelled = [(name, i) for i, row in enumerate(rows) if not row[8] for name in (row[0], *row[1].split(";")) if name]
+    for folded, (_, i) in zip(fold("\n".join(name for name, _ in spelled)).split("\n"), spelled, strict=True):
+        _add_name(index, folded.split(), i, rows[i][2])
+    for i, row in enumerate(rows):
+        if row[8]:
+            _add_name(index, row[8].split(), i, row[2])
     for i, row in enumerate(rows):
         index.posts[row[2], row[4]].append(i)
     return index
 
 
 def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
+    if not words:
+        return
     index.names["".join(words)].append(row)
     if iso3 in FAMILY_FIRST and len(words) > 1:
         index.names["".join((*words[1:], words[0]))].append(row)
@@ -111,6 +111,8 @@ def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
         index.short[words[0] + words[1]].append(row)
         if iso3 in TWO_FAMILY_NAMES:
             index.short[words[0] + words[-2]].append(row)
+    if index.rows[row][4] not in RANK:
+        return
     families = {words[0] if iso3 in FAMILY_NAME_LEADS else words[-1]}
     if iso3 in KNOWN_BY_GIVEN_NAME:
         families.add(words[0])
@@ -127,7 +129,7 @@ def _offices(rows: list[int]) -> tuple[Office, ...]:
     out = {i: table[i] for i in rows}
     return tuple(
         Office(name, iso3, title, level, since or None, until or None)  # type: ignore[arg-type]
-        for name, _, iso3, title, level, since, until, _ in sorted(out.values(), key=lambda row: row[5])
+        for name, _, iso3, title, level, since, until, *_ in sorted(out.values(), key=lambda row: row[5])
     )
 
 
@@ -141,7 +143,7 @@ def look_up(name: str) -> tuple[Office, ...]:
     words = fold(name).split()
     index = _index()
     key = "".join(words)
-    if not key or len(words) == 1 and key not in index.names:
+    if not key or (len(words) == 1 and key not in index.names):
         return ()
     if key in index.names:
         return _offices(index.names[key])
