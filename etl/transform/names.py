@@ -200,6 +200,8 @@ def _names_a_body(page: Page, i: int) -> bool:
 def _breaks(page: Page, i: int, begin: int) -> bool:
     """Whether word i of a run is no part of a name: a title, a body's word, a weekday, a common word."""
     word = page.words[i].text
+    if _kinds().get(word) == "not_person":
+        return True
     after_given = i > begin and is_given(page.words[i - 1].text) and page.gap(i - 1) == " "
     role = titles.words().get(page.lower[i])
     if role == "honorific" and i + 1 < len(page.words) and not after_given:
@@ -210,8 +212,7 @@ def _breaks(page: Page, i: int, begin: int) -> bool:
         return not (inside and titles.words().get(page.lower[i + 1] if i + 1 < len(page.words) else "") is None)
     if "-" in word and titles.words().get(page.lower[i].split("-")[-1]) == "head":
         return True
-    kind = _kinds().get(word)
-    if kind == "not_person" or (kind == "surname_too" and not after_given):
+    if _kinds().get(word) == "surname_too" and not after_given:
         return True
     return word in _not_names() and not (after_given and len(word) > 2)
 
