@@ -1,120 +1,167 @@
-"""Pieces that several screens show: downloads, an event with its evidence, quote cards. All text from articles is escaped."""
+"""Pieces that several screens show: the timeline, tables, an event with its evidence, downloads."""
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from dashboard import charts, downloads, filters, queries
-from dashboard.queries import Filters, Row, Table
+from dashboard import cards, charts, downloads, filters, queries
+from dashboard.cards import Card
+from dashboard.database import Filters, Row, Table
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&=\"'@/])")
-CONFIG = {"displaylogo": False, "scrollZoom": False}
+FRONTEND = Path(__file__).with_name("frontend")
+_CARDS = st.components.v2.component(
+    "dyadwatch_cards",
+    html='<div id="cards"></div>',
+    css=(FRONTEND / "cards.css").read_text("utf-8"),
+    js=(FRONTEND / "cards.js").read_text("utf-8"),
+)
+COLUMNS: dict[str, str] = {
+    "start_date": "From", "end_date": "To", "visit_status": "Status", "visitor_country": "Visitor",
+    "host_country": "Host",
+    "head_name": "Led by", "head_title": "Title", "level": "Level", "city": "City", "drill_date": "Date",
+    "country": "Country", "partner_countries": "With", "event_kind": "Kind", "missile_name": "Weapon",
+    "missile_class": "Class", "n_missiles": "Fired", "place": "Place", "distance_km": "Distance (km)",
+    "apogee_km": "Apogee (km)", "drill_status": "Status", "claimed_by": "Announced by", "n_articles": "Reports",
+    "n_outlets": "Outlets", "confidence": "Confidence", "date": "Published", "publisher": "Outlet", "title": "Title",
+    "author": "Author", "lang": "Language", "n_visits": "Visits", "n_drills": "Drills", "n_quotes": "Quotes",
+}  # fmt: skip
+CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width="small")
+WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
+    name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
+}
+CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 
-def plain(text: str | None) -> str:
-    """Text for a place that reads Markdown: no link, image, formula, colour or HTML of the article survives."""
-    return MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", text or ""))
-
-
-def web_address(address: str | None) -> str | None:
-    """The address if it is one that a browser may open: http or https with a host."""
-    try:
-        parts = urlsplit(address or "")
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-@st.cache_data(ttl=60, max_entries=50)
-def _csv(path: str, version: str, table: Table, chosen: Filters) -> bytes:
-    from pathlib import Path
-
-    return downloads.csv_of(Path(path), table, chosen)
+def show_cards(found: Sequence[Card], key: str, focus: str | None = None) -> None:
+    """Cards of article text; with `focus` (changing with what is shown) they are scrolled into view."""
+    _CARDS(data={"cards": list(found), "focus": focus}, key=key)
 
 
 def download(table: Table, chosen: Filters, count: int) -> None:
-    """A button that gives exactly the rows on screen, their number in its label."""
-    path = filters.database()
-    label = table[:-1] if count == 1 else table
+    """A button that gives exactly the rows under the filters, their number in its label."""
+    noun = table[:-1]
     st.download_button(
-        f"Download {count:,} {label} (CSV)",
-        _csv(str(path), queries.version(path), table, chosen),
-        file_name=f"dyadwatch-{table}{'-' + chosen.dyad if chosen.dyad else ''}.csv",
+        f"Download {filters.plural(count, noun)} (CSV)",
+        _csv(filters.database(), filters.ask(queries.version), table, chosen) if count else b"",
+        file_name=downloads.file_name(table, chosen),
         mime="text/csv",
         key=f"download_{table}",
+        on_click="ignore",
         disabled=count == 0,
     )
 
 
-def timeline(visits: list[Row], drills: list[Row], chosen: Filters, key: str) -> str | None:
-    """The swim-lane chart; returns the event that was clicked ("visit:12") or None."""
-    names = {row["dyad"]: row["name"] for row in queries.dyads(filters.database())}
-    events = charts.points(visits, drills, names, chosen.dyad)
-    if not events:
-        st.info("No dated visit or drill under these filters. Widen the dates or choose another country pair.")
-        return None
-    shown = st.plotly_chart(
-        charts.swim_lanes(events),
-        key=key,
-        on_select="rerun",
-        selection_mode="points",
-        config=CONFIG,
-        alt=f"Timeline of {len(visits)} visits and {len(drills)} drills, one lane for each country pair.",
-    )
-    selected: list[Any] = shown["selection"]["points"] if shown else []
-    if not selected:
-        return None
-    value = selected[0].get("customdata")
-    return str(value[0] if isinstance(value, list) else value)
+@st.cache_data(ttl=60, max_entries=40, show_spinner=False)
+def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
+    return downloads.csv_of(path, table, chosen)
 
 
-def event(kind: Literal["visit", "drill"], event_id: int) -> None:
-    """Every report of one event, its sentence marked in its paragraph."""
-    found = queries.reports(filters.database(), kind, event_id)
+def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str, most: int) -> None:
+    """The swim-lane chart of at most `most` lanes; a click chooses an event. Dense data become counts by month."""
+    names = filters.pair_names()
+    found = charts.points(visits, drills, names, chosen.dyad)
     if not found:
-        st.info("This event is no longer in the database.")
         return
-    st.subheader(f"{len(found)} report{'s' if len(found) > 1 else ''} of this {kind}")
-    for row in found:
-        with st.container(border=True):
-            st.markdown(
-                f"**{plain(row['outlet'] or 'Outlet not stated')}** · {row['published_date'] or 'undated'} · {plain(row['title'])}"
-            )
-            before, sentence, after = context(row)
-            st.markdown(f"{plain(before)} :orange-background[{plain(sentence)}] {plain(after)}")
-            st.caption(
-                f"Read as {row['status']}, dated {row['date'] or 'unknown'}; cue “{plain(row['cue'])}”; confidence {row['confidence']:.2f}"
-            )
-            if address := web_address(row["url"]):
-                st.link_button("Open the article", address)
-            elif row["path"]:
-                st.text(row["path"])
-
-
-def context(row: Row) -> tuple[str, str, str]:
-    """The evidence sentence with what stands before and after it in its paragraph."""
-    start, end, text = row["evidence_start"], row["evidence_end"], row["text"]
-    for a, b, _ in json.loads(row["blocks"]):
-        if a <= start < b:
-            return text[a:start], text[start:end], text[end:b]
-    return "", text[start:end], ""
-
-
-def quote_card(row: Row) -> None:
-    """One quote with who said it, where and when."""
-    with st.container(border=True):
-        st.markdown("“" + plain(row["quote"]) + "”")
-        who = row["speaker"] or row["speaker_raw"] or "Speaker not named"
-        role = ", ".join(plain(part) for part in (row["speaker_title"], row["affiliation"]) if part)
-        st.markdown(f"**{plain(who)}**{' · ' + role if role else ''}")
-        floating = " · speaker taken from the quote before" if row["is_floating"] else ""
+    if charts.is_dense(found) or len(visits) == queries.SHOWN or len(drills) == queries.SHOWN:
+        countries = filters.ask(queries.countries)
+        pair = names.get(chosen.dyad or "")
+        lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}
         st.caption(
-            f"{row['speaker_type'].replace('_', ' ').capitalize()} · {plain(row['publisher'] or 'Outlet not stated')} · {row['date'] or 'undated'}{floating}"
+            "Too many events for single marks: each square is a month, the fuller the more. "
+            "Choose a country pair or dates to see single events."
         )
-        if address := web_address(row["url"]):
-            st.link_button("Open the article", address)
+        shown = [row for row in filters.ask(queries.monthly, chosen) if visits or row["kind"] == "drill"]
+        figure = charts.month_strips([row for row in shown if drills or row["kind"] == "visit"], lane_of, most)
+        st.plotly_chart(figure, key=f"{key}_months", config=charts.CONFIG, alt="Visits and drills by month and lane.")
+        return
+    lanes = charts.choose_lanes(found, most)
+    drawn = sum(point.lane in lanes for point in found)
+    st.plotly_chart(
+        charts.swim_lanes(found, lanes),
+        key=key,
+        on_select=partial(_take_point, key),
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=f"Timeline of {filters.plural(len(visits), 'visit')} and {filters.plural(len(drills), 'drill')}: "
+        + "; ".join(f"{lane} {sum(point.lane == lane for point in found)}" for lane in lanes),
+    )
+    notes = ["Choose a mark to see the sentence behind it. A bar is a stay, or a date known only to the month or year."]
+    if undated := len(visits) + len(drills) - len(found):
+        notes.append(f"In the tables only, for want of a date: {filters.plural(undated, 'event')}.")
+    if drawn < len(found):
+        notes.append(f"The {len(lanes)} busiest lanes are drawn; choose a country pair to see others.")
+    st.caption(" ".join(notes))
+
+
+def _take_point(key: str) -> None:
+    selected = st.session_state[key]["selection"]["points"]
+    if selected:
+        value = selected[0].get("customdata")
+        filters.choose_event(str(value[0] if isinstance(value, list | tuple) else value))
+    else:
+        filters.choose_event(None)
+
+
+def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str, height: int = 320) -> None:
+    """A table whose chosen row becomes the chosen event (`kind` visit or drill) or article."""
+    ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
+    shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
+    st.dataframe(
+        shown,
+        hide_index=True,
+        on_select=partial(_take_row, key, ids),
+        selection_mode="single-row",
+        key=key,
+        height=min(height, 38 + 35 * len(rows)),
+        column_config=WIDTHS,
+        placeholder="–",
+        alt=alt,
+    )
+
+
+def _take_row(key: str, ids: Sequence[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else None
+    if chosen and chosen.startswith("article:"):
+        st.session_state["article"] = int(chosen.split(":")[1])
+    else:
+        filters.choose_event(chosen)
+
+
+def event(kinds: Sequence[queries.Kind]) -> None:
+    """The chosen event, if it is one of `kinds`: its facts, reports with their sentences, quotes."""
+    chosen = filters.chosen_event()
+    if not chosen or chosen[0] not in kinds:
+        return
+    kind, event_id = chosen
+    row = filters.ask(queries.event, kind, event_id)
+    if row is None:
+        st.info(f"There is no {kind} {event_id} in this database; it may have been merged or rejected.")
+        return
+    mark = "test" if row.get("event_kind") in charts.LAUNCHES else kind
+    reports = filters.ask(queries.reports, kind, event_id)
+    show_cards([cards.event_card(row)], "event_facts", f"{kind}:{event_id}")
+    st.markdown(f"**{filters.plural(len(reports), 'report')} of this {kind}**")
+    show_cards([cards.report_card(report, mark) for report in reports], "event_reports")
+    if said := filters.ask(queries.said_about, kind, event_id):
+        st.markdown(f"**What was said about it ({len(said)})**")
+        show_cards([cards.quote_card(quote, filters.pair_names()) for quote in said], "event_quotes")
+
+
+def nothing(what: str, chosen: Filters) -> None:
+    """What to do where the filters leave nothing."""
+    asked = cards.plain(filters.describe(chosen))
+    st.info(f"No {what} for: {asked}. Widen the dates, choose another country pair, or clear a filter.")
+
+
+def legend(kinds: Mapping[str, str]) -> None:
+    """What the marks in a text mean."""
+    parts: list[dict[str, Any]] = []
+    for kind, name in kinds.items():
+        parts += [{"text": name, "mark": kind}, {"text": "   "}]
+    show_cards([{"plain": True, "passages": [{"kind": "paragraph", "parts": parts}]}], "legend")

@@ -6,14 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from dashboard.downloads import QUERIES, csv_of
-from dashboard.queries import Filters, NoDatabase
+from dashboard.database import Filters, NoDatabase
+from dashboard.downloads import TABLES, csv_of
 
 
 def main() -> int:
     """Write one table as CSV; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("table", choices=sorted(QUERIES))
+    parser.add_argument("table", choices=TABLES)
     parser.add_argument("--db", type=Path, required=True)
     parser.add_argument("--dyad")
     parser.add_argument("--since")
@@ -24,7 +24,7 @@ def main() -> int:
     try:
         data = csv_of(args.db, args.table, Filters(dyad, args.since, args.until))
     except NoDatabase as error:
-        print(f"dyadwatch: {error}", file=sys.stderr)
+        print(f"dyadwatch: {error} Read articles first: dyadwatch ingest FOLDER", file=sys.stderr)
         return 1
     if args.output:
         args.output.write_bytes(data)

@@ -1,67 +1,162 @@
-"""The filters that all screens share, kept in the page's address so that a link shows the same."""
+"""The filters that all screens share, kept in the page's address so that a link shows the same, and cached answers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from dashboard import queries
-from dashboard.queries import Filters
+from dashboard.cards import words
+from dashboard.database import Filters
 
-VISIT_STATUS = ("planned", "ongoing", "completed", "cancelled")
-DRILL_KINDS = ("launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
+T = TypeVar("T")
+STATUS = ("planned", "ongoing", "completed", "cancelled", "failed")
+KINDS = ("visit", "launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
+QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_media")}
 ALL_PAIRS = "All country pairs"
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
 
 
 def database() -> Path:
     """The database that the command named, else `dyadwatch.db` in the working folder."""
-    return Path(os.environ.get("DYADWATCH_DB", "dyadwatch.db"))
+    return Path(os.environ.get("DYADWATCH_DB") or "dyadwatch.db").absolute()
 
 
-def pair_labels(path: Path) -> dict[str, str]:
+def today() -> dt.date:
+    """The day from which days are counted."""
+    return dt.date.today()
+
+
+@st.cache_data(ttl=60, max_entries=300, show_spinner=False)
+def _answer(path: Path, version: str, question: str, arguments: tuple[Any, ...]) -> Any:
+    return getattr(queries, question)(path, *arguments)
+
+
+def ask(question: Callable[..., T], *arguments: Any) -> T:
+    """The answer of a question in `queries`, from the cache where nothing has been read since."""
+    path = database()
+    return _answer(path, queries.version(path), question.__name__, arguments)  # type: ignore[no-any-return]
+
+
+def plural(n: int, noun: str) -> str:
+    """ "1 visit", "1,204 visits"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def pair_labels() -> dict[str, str]:
     """Country pair -> label with counts: "Iran – North Korea · 4 visits · 12 drills · 9 quotes"."""
     return {
-        row["dyad"]: f"{row['name']} · {row['n_visits']} visits · {row['n_drills']} drills · {row['n_quotes']} quotes"
-        for row in queries.dyads(path)
+        row["dyad"]: " · ".join(
+            [row["name"], *(plural(row[f"n_{noun}s"], noun) for noun in ("visit", "drill", "quote"))]
+        )
+        for row in ask(queries.dyads)
     }
 
 
-def sidebar(path: Path) -> Filters:
-    """Draw the shared filters and return what they say."""
-    labels = pair_labels(path)
-    # Bound by hand: Streamlit would put the label into the address, and its counts change with every ingest.
-    if "pair_choice" not in st.session_state:
-        asked = st.query_params.get("pair", "")
-        st.session_state["pair_choice"] = asked if asked in labels else ""
+def pair_names() -> dict[str, str]:
+    """Country pair -> "Iran – North Korea"."""
+    return {row["dyad"]: row["name"] for row in ask(queries.dyads)}
+
+
+def _choose_pair(labels: dict[str, str], page: str) -> str | None:
+    """The pair, kept in the address as `?pair=IRN-PRK`. Binding would put the label there, whose counts change."""
+    state, written = st.session_state, st.query_params.get("pair", "")
+    # Going to another screen empties the address; that is no wish for all pairs.
+    came_anew = written != state.get("_pair_written", "") and (bool(written) or state.get("_page") == page)
+    if came_anew or "pair" not in state:
+        codes = "-".join(sorted(written.upper().split("-")))
+        state["pair"] = codes if codes in labels else ""
+    if state["pair"] not in labels:
+        state["pair"] = ""
+    chosen = st.selectbox(
+        "Country pair",
+        ["", *labels],
+        format_func=lambda code: labels.get(code, ALL_PAIRS),
+        key="pair",
+        help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search.",
+    )
+    if chosen:
+        st.query_params["pair"] = chosen
+    elif written:
+        del st.query_params["pair"]
+    state["_pair_written"] = chosen
+    return chosen or None
+
+
+def sidebar(page: str) -> Filters:
+    """Draw the shared filters and return what they say; `page` is the page that is shown."""
     with st.sidebar:
-        pair = st.selectbox(
-            "Country pair",
-            ["", *labels],
-            format_func=lambda code: labels.get(code, ALL_PAIRS),
-            key="pair_choice",
-            help="Both directions. Type to search.",
-        )
-        if pair:
-            st.query_params["pair"] = pair
-        else:
-            st.query_params.pop("pair", None)
-        since = st.date_input("From", value=None, key="since", bind="query-params", min_value=dt.date(1900, 1, 1))
-        until = st.date_input("To", value=None, key="until", bind="query-params", min_value=dt.date(1900, 1, 1))
-        status = st.multiselect("Status", VISIT_STATUS, key="status", bind="query-params", format_func=str.capitalize)
+        pair = _choose_pair(pair_labels(), page)
+        if st.session_state.get("_page") != page:
+            choose_event(st.query_params.get("event"))
+            st.session_state["_page"] = page
+        since = st.date_input(
+            "From", None, EARLIEST, LATEST, key="since", bind="query-params", format="YYYY-MM-DD",
+            help="Leaves out what is earlier, and what has no date.",
+        )  # fmt: skip
+        until = st.date_input(
+            "To", None, EARLIEST, LATEST, key="until", bind="query-params", format="YYYY-MM-DD",
+            help="Leaves out what is later, and what has no date.",
+        )  # fmt: skip
         kinds = st.multiselect(
-            "Kind of drill",
-            DRILL_KINDS,
-            key="kinds",
-            bind="query-params",
-            format_func=lambda kind: kind.replace("_", " ").capitalize(),
+            "Kind of event", KINDS, key="kind", bind="query-params", format_func=words, placeholder="All kinds"
         )
+        status = st.multiselect(
+            "Status", STATUS, key="status", bind="query-params", format_func=words, placeholder="Any status",
+            help="Completed also means drills that were conducted; failed means launches.",
+        )  # fmt: skip
+        quoted = st.segmented_control(
+            "Quotes of", list(QUOTED), default="All", key="quotes", bind="query-params", required=True
+        )
+        confidence = st.slider(
+            "Least confidence", 0.0, 1.0, 0.0, 0.05, key="confidence", bind="query-params",
+            help="How sure DyadWatch is of an event or of a quote's speaker. 0 shows everything.",
+        )  # fmt: skip
     return Filters(
-        dyad=pair if pair in labels else None,
+        dyad=pair,
         since=since.isoformat() if isinstance(since, dt.date) else None,
         until=until.isoformat() if isinstance(until, dt.date) else None,
-        status=tuple(s for s in status if s in VISIT_STATUS),
-        kinds=tuple(k for k in kinds if k in DRILL_KINDS),
+        status=tuple(value for value in status if value in STATUS),
+        kinds=tuple(value for value in kinds if value in KINDS),
+        speaker_types=QUOTED.get(quoted or "All", ()),
+        confidence=float(confidence),
     )
+
+
+def describe(filters: Filters) -> str:
+    """The filters as a sentence: "Iran – North Korea, from 2019-01-01, planned"."""
+    names = pair_names()
+    parts = [names.get(filters.dyad, filters.dyad) if filters.dyad else ALL_PAIRS]
+    parts += [f"from {filters.since}"] if filters.since else []
+    parts += [f"to {filters.until}"] if filters.until else []
+    parts += [words(value).lower() for value in (*filters.kinds, *filters.status)]
+    parts += [f"confidence {filters.confidence:.2f} or more"] if filters.confidence else []
+    return ", ".join(parts)
+
+
+def choose_event(event: str | None) -> None:
+    """Remember the event to show and keep it in the address."""
+    st.session_state["event"] = event if event and EVENT.fullmatch(event) else None
+
+
+def chosen_event() -> tuple[queries.Kind, int] | None:
+    """The event that was clicked, or that the address names as `?event=visit:12`."""
+    found = EVENT.fullmatch(st.session_state.get("event") or "")
+    if not found:
+        st.query_params.pop("event", None)
+        return None
+    st.query_params["event"] = found[0]
+    return ("visit" if found[1] == "visit" else "drill"), int(found[2])
+
+
+def numbered(name: str) -> int | None:
+    """A number in the address, as in `?article=12`."""
+    value = st.query_params.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None

@@ -8,36 +8,41 @@ from pathlib import Path
 import streamlit as st
 
 # `streamlit run` puts this folder on the path, not the one above it.
-ROOT = str(Path(__file__).resolve().parent.parent)
-if ROOT not in sys.path:
-    sys.path.insert(0, ROOT)
+HERE = Path(__file__).resolve().parent
+if str(HERE.parent) not in sys.path:
+    sys.path.insert(0, str(HERE.parent))
 
 from dashboard import filters, queries  # noqa: E402
+from dashboard.database import NoDatabase  # noqa: E402
 
-st.set_page_config(page_title="DyadWatch", layout="wide")
-PAGES = Path(__file__).parent / "app_pages"
-pages = st.navigation(
+st.set_page_config(page_title="DyadWatch", page_icon=str(HERE / "icon.png"), layout="wide")
+PAGES = HERE / "app_pages"
+page = st.navigation(
     [
-        st.Page(PAGES / "overview.py", title="Overview", default=True),
-        st.Page(PAGES / "visits.py", title="Visits"),
-        st.Page(PAGES / "drills.py", title="Drills"),
-        st.Page(PAGES / "commentary.py", title="Commentary"),
-        st.Page(PAGES / "articles.py", title="Articles"),
+        st.Page(
+            PAGES / "overview.py", title="Overview", default=True, help="Headline figures and the combined timeline."
+        ),
+        st.Page(PAGES / "visits.py", title="Visits", help="Official visits with every report of each."),
+        st.Page(
+            PAGES / "drills.py",
+            title="Drills",
+            help="Missile launches, drills and exercises with every report of each.",
+        ),
+        st.Page(PAGES / "commentary.py", title="Commentary", help="What experts and officials are quoted as saying."),
+        st.Page(PAGES / "articles.py", title="Articles", help="The articles with the facts marked in their text."),
     ],
     position="top",
 )
-path = filters.database()
 try:
-    empty = not queries.articles(path, queries.Filters(), 1)
-except queries.NoDatabase as error:
+    if queries.is_empty(filters.database()):
+        st.title("No articles yet")
+        st.text(f"{filters.database()} is there but holds no articles. Read some into it:")
+        st.code(f"dyadwatch ingest saved-articles/ --db {filters.database()}", language=None)
+    else:
+        st.session_state["filters"] = filters.sidebar(page.url_path)
+        page.run()
+except NoDatabase as error:
     st.title("No database yet")
     st.text(str(error))
-    st.code("dyadwatch ingest saved-articles/\ndyadwatch dashboard", language="shell")
-    st.stop()
-if empty:
-    st.title("The database is empty")
-    st.text(f"{path} holds no articles yet. Read some into it:")
-    st.code("dyadwatch ingest saved-articles/", language="shell")
-    st.stop()
-st.session_state["filters"] = filters.sidebar(path)
-pages.run()
+    st.text("Read articles into a database and open it, or look at the sample articles first:")
+    st.code("dyadwatch ingest saved-articles/\ndyadwatch dashboard\n\ndyadwatch demo", language=None)

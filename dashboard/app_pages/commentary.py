@@ -4,25 +4,31 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import components, filters, queries
+from dashboard import cards, components, filters, queries
 
 PER_PAGE = 20
-path, chosen = filters.database(), st.session_state["filters"]
+WIDE = 320
+chosen = st.session_state["filters"]
 st.title("Quoted commentary")
-left, middle, right = st.columns([1, 1, 1])
-who = left.segmented_control(
-    "Speakers", ["Experts", "Officials", "All"], default="Experts", required=True, key="who", bind="query-params"
-)
-speaker = middle.selectbox(
-    "Speaker", ["", *queries.speakers(path)], format_func=lambda s: s or "Everyone", key="speaker", bind="query-params"
-)
-search = right.text_input("Words in the quote", key="search", bind="query-params", max_chars=200)
-types = {"Experts": ("expert",), "Officials": ("official", "state_media")}.get(who or "All", ())
-asked = replace(chosen, speaker_types=types, speaker=speaker or None, search=search or None)
-quotes = queries.quotes(path, asked)
-components.download("quotes", asked, len(quotes))
-if not quotes:
-    st.info("No quotes under these filters. Try “All” speakers, other words or another country pair.")
-page = st.pagination(max(1, -(-len(quotes) // PER_PAGE)), key="quotes_page") if len(quotes) > PER_PAGE else 1
-for row in quotes[(page - 1) * PER_PAGE : page * PER_PAGE]:
-    components.quote_card(row)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    speakers = filters.ask(queries.speakers)
+    speaker = st.selectbox(
+        "Speaker", speakers, None, key="speaker", bind="query-params", placeholder="Everyone", width=WIDE
+    )
+    search = st.text_input(
+        "Words in the quote, name or affiliation", key="words", bind="query-params", max_chars=200, width=WIDE
+    )
+asked = replace(chosen, speaker=speaker or None, search=search or None)
+count = filters.ask(queries.count, "quotes", asked)
+if not count:
+    components.nothing("quotes", asked)
+    st.caption("“Quotes of” on the left chooses between everyone, experts and officials.")
+else:
+    components.download("quotes", asked, count)
+    pages = -(-count // PER_PAGE)
+    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    shown = filters.ask(queries.quotes, asked, PER_PAGE, (page - 1) * PER_PAGE)
+    components.show_cards([cards.quote_card(row, filters.pair_names()) for row in shown], "quotes_list")
+    if pages > 1:
+        first = (page - 1) * PER_PAGE + 1
+        st.caption(f"Quotes {first:,} to {first + len(shown) - 1:,} of {count:,}")

@@ -4,41 +4,55 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard import components, filters, queries
+from dashboard import cards, components, filters, queries
 
-path, chosen = filters.database(), st.session_state["filters"]
-visits, drills = queries.visits(path, chosen), queries.drills(path, chosen)
-quotes = queries.quotes(path, chosen)
-st.title("Visits and missile drills")
-past = [v for v in visits if v["visit_status"] in ("completed", "ongoing") and len(v["start_date"] or "") == 10]
-last = past[0] if past else None
-columns = st.columns(4)
-columns[0].metric(
-    "Visits",
-    f"{len(visits):,}",
-    help="Official visits under these filters, each counted once however many articles report it.",
+chosen = st.session_state["filters"]
+st.title("Visits, missile drills, commentary")
+st.caption(
+    "DyadWatch reads news articles and keeps each official visit, missile drill and quoted comment with the sentence "
+    "that says so. Choose a country pair on the left."
 )
-columns[1].metric("Missile launches and drills", f"{len(drills):,}", help="By either country of the pair.")
-columns[2].metric("Quotes", f"{len(quotes):,}", help="Quoted passages that bear on the pair.")
+counts = {name: filters.ask(queries.count, name, chosen) for name in ("visits", "drills", "quotes", "articles")}
+last = filters.ask(queries.last_visit, chosen, filters.today().isoformat())
+figures = [
+    ("Visits", counts["visits"], "Each trip counted once, however many articles report it."),
+    ("Drills", counts["drills"], "Missile launches, drills and exercises; each counted once."),
+    ("Quotes", counts["quotes"], "Quoted passages; with a pair chosen, those about the two countries."),
+    ("Articles", counts["articles"], "Articles read; with a pair chosen, those that bear on it."),
+]
 if last:
-    days = (dt.date.today() - dt.date.fromisoformat(last["start_date"])).days
-    since = sum(len(d["drill_date"] or "") == 10 and d["drill_date"] > last["start_date"] for d in drills)
-    columns[3].metric(
-        "Days since the last visit", f"{days:,}", help=f"Began on {last['start_date']}. Drills dated after it: {since}."
+    days, since = (filters.today() - dt.date.fromisoformat(last)).days, filters.ask(queries.drills_since, chosen, last)
+    figures = [
+        ("Days since the last visit", days, f"The latest visit here that is known to the day began on {last}."),
+        ("Drills since then", since, f"Launches, drills and exercises after {last}, by either country of the pair."),
+        *figures,
+    ]
+with st.container(horizontal=True):
+    for label, value, meaning in figures:
+        st.metric(label, f"{value:,}", help=meaning, border=True)
+visits, drills = filters.ask(queries.visits, chosen), filters.ask(queries.drills, chosen)
+st.subheader("Visits and drills over time")
+if not visits and not drills:
+    components.nothing("visits or drills", chosen)
+components.timeline(visits, drills, chosen, key="overview_timeline", most=12)
+components.event(("visit", "drill"))
+if visits or drills:
+    st.subheader("Read most recently")
+    new = [*filters.ask(queries.newest, "visit", chosen, 6), *filters.ask(queries.newest, "drill", chosen, 6)]
+    st.dataframe(
+        [
+            {
+                "Read on": row["added"],
+                "When": cards.event_dates(row),
+                "Event": cards.event_title(row),
+                "Reports": row["n_articles"],
+            }
+            for row in sorted(new, key=lambda row: row["added"] or "", reverse=True)
+        ],
+        hide_index=True,
+        key="newest",
+        alt="The visits and drills that were read most recently.",
     )
-else:
-    columns[3].metric("Days since the last visit", "–", help="No visit dated to the day under these filters.")
-picked = components.timeline(visits, drills, chosen, "overview_timeline")
-if picked:
-    kind, number = picked.split(":")
-    components.event("visit" if kind == "visit" else "drill", int(number))
-else:
-    st.caption("Choose a point to see the sentence that put it there. A bar is a stay or an inexact date.")
-st.subheader("Newest articles")
-newest = queries.articles(path, chosen, 10)
-st.dataframe(
-    [{k: row[k] for k in ("published_date", "outlet", "title", "n_visits", "n_drills", "n_quotes")} for row in newest],
-    hide_index=True,
-    key="newest",
-    alt="The newest articles with how much was found in each.",
-)
+if failed := filters.ask(queries.failures):
+    with st.expander(f"{filters.plural(len(failed), 'document')} could not be read in the last run"):
+        st.dataframe(failed, hide_index=True, key="failures", alt="Documents that could not be read, with the reason.")

@@ -1,28 +1,22 @@
-"""Visits: timeline and table; a chosen row shows every report of the visit."""
+"""Visits: timeline and table; a chosen mark or row shows every report of the visit."""
 
 import streamlit as st
 
 from dashboard import components, filters, queries
 
-path, chosen = filters.database(), st.session_state["filters"]
+COLUMNS = (
+    "start_date", "end_date", "visitor_country", "host_country", "head_name", "head_title", "visit_status", "level",
+    "city", "n_articles", "confidence",
+)  # fmt: skip
+chosen = st.session_state["filters"]
 st.title("Official visits")
-visits = queries.visits(path, chosen)
-picked = components.timeline(visits, [], chosen, "visits_timeline")
-columns = ("start_date", "end_date", "visit_status", "visitor_country", "host_country", "head_name", "head_title", "level", "city", "n_reports", "confidence")  # fmt: skip
-if visits:
-    table = st.dataframe(
-        [{k: row[k] for k in columns} for row in visits],
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="visits_table",
-        alt=f"Table of {len(visits)} visits.",
-    )
-    rows = table["selection"]["rows"]
-    if rows:
-        picked = f"visit:{visits[rows[0]]['visit_id']}"
-components.download("visits", chosen, len(visits))
-if picked:
-    components.event("visit", int(picked.split(":")[1]))
-elif visits:
-    st.caption("Choose a point or a row to see every report of a visit with its sentence.")
+count, visits = filters.ask(queries.count, "visits", chosen), filters.ask(queries.visits, chosen)
+if not visits:
+    components.nothing("visits", chosen)
+else:
+    components.timeline(visits, [], chosen, key="visits_timeline", most=8)
+    if count > len(visits):
+        st.caption(f"The latest {len(visits):,} of {count:,} visits; the download has all.")
+    components.table(visits, COLUMNS, key="visits_table", kind="visit", alt=f"{count} visits, latest first.")
+    components.download("visits", chosen, count)
+components.event(("visit",))

@@ -71,7 +71,7 @@ def join(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]
 
 
 def read_dateline(body: list[str], date: str | None) -> tuple[str | None, str | None]:
-    """Place and day of the dateline among the first three paragraphs."""
+    """Place and day of the dateline among the first three paragraphs, for an article published on `date`."""
     for paragraph in body[:3]:
         place, day = dates.dateline(paragraph, date)
         if place:

@@ -47,7 +47,7 @@ def read_byline(line: str) -> Byline | None:
     if words > 22 or (words > 10 and line.endswith((".", "?", "!"))):
         return None
     date = published.own_day_in(line)
-    for part in [line, *SEPARATOR.split(line)]:
+    for part in (line, *SEPARATOR.split(line), re.split(r"\s*[\d(]", line)[0]):
         part = part.strip(" ,:;")
         match = BYLINE.match(part) or NAMED_ROLE.match(part)
         if match and len(part.split()) <= 14 and not SEPARATOR.search(match["name"]):

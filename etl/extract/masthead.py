@@ -14,7 +14,9 @@ from etl.extract.header import BARE_NAMES, outlet_in, read_byline
 
 BULLET = re.compile(r"^\s*(?:[•·*▪●‣–-]|\d+[.)])\s+")
 # A dateline as a line of its own, as agencies send it: "BAGHDAD 1996-08-22".
-DATELINE_ALONE = re.compile(r"^(?P<place>[A-Z][A-Z .,'’/-]+?),?\s+(?P<date>(?:19|20)\d\d-\d\d-\d\d)$")
+DATELINE_ALONE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]*)*(?:, [A-Z][\w. ]+?)?),?\s+(?P<date>(?:19|20)\d\d-\d\d-\d\d)$"
+)
 SITE_LINE = re.compile(r"\s[|—–-]\s|\s{2,}")
 BREADCRUMB = re.compile(r"\w\s*[>›»]\s*\w")
 MENU_GAPS = re.compile(r"\S\s{2,}\S+\s{2,}\S")
@@ -35,6 +37,8 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
             draft.blocks.append(("caption", captions.without_tail(text)))
         elif found := read_byline(text) if title is None or i > title or _is_plain_byline(text) else None:
             draft.author = draft.author or found.author
+            if title is None or i < title:
+                draft.outlet = draft.outlet or outlet_in(text)
         elif _is_label(text):
             if match := TRUSTED.match(text):
                 draft.outlet = draft.outlet or match["outlet"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from etl.extract import published
 from etl.extract.header import NOBODY
+from etl.extract.segments import Segment
 
 ARTICLE_TYPES = re.compile(r"Article|BlogPosting|NewsStory|WebPage|Report$")
 DATE_META = (
@@ -24,6 +25,7 @@ AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
     "articleauthor", "citation_author", "cxenseparse:author",
 )  # fmt: skip
+PUBLISHED = re.compile(r"\W*(?:first )?(?:published|posted|issued|date of (?:issue|publication))\b", re.IGNORECASE)
 CRAWL_META = re.compile(r"crawl|archiv|capture|revised|updated|modified", re.IGNORECASE)
 
 
@@ -109,29 +111,24 @@ def address(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> st
     return None
 
 
-def shown_day(tree: HtmlElement) -> str | None:
-    """The first day that the page shows between its headline and the first long paragraph, else above the headline."""
-    above: str | None = None
-    below: str | None = None
-    past_title = False
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "head", "title", "meta"):
-            continue
-        if element.tag in ("h1", "h2") and element.text_content().strip():
-            past_title = past_title or element.tag == "h1"
-        if past_title and len((element.text or "").split()) >= 25:
-            break
-        if element.tag in ("section", "aside", "footer") and past_title:
-            continue
-        date = published.own_day_in(element.get("datetime") or "")
-        for text in (element.text, element.tail):
-            if date is None and text and len(text) < 160:
-                date = published.own_day_in(re.sub(r"\s+", " ", text))
-        if date and past_title:
-            below = below or date
-        elif date:
-            above = above or date
-    return below or above
+def shown_day(segments: Sequence[Segment], headline: int) -> str | None:
+    """The first day that the page shows between its headline (an index) and its text, else above the headline, else
+    below the text where it says that it is that of publication."""
+    text = next((i for i, s in enumerate(segments) if i > headline and _is_text(s)), len(segments))
+    for segment in (*segments[headline:text], *segments[:headline]):
+        if day := _day(segment):
+            return day
+    return next((day for s in segments[text:] if PUBLISHED.match(s.text) and (day := _day(s))), None)
+
+
+def _is_text(segment: Segment) -> bool:
+    return segment.is_prose and not segment.junk and len(segment.text.split()) >= 14
+
+
+def _day(segment: Segment) -> str | None:
+    if segment.kind == "caption" or segment.junk or len(segment.text) > 160:
+        return None
+    return published.own_day_in(segment.text) or segment.day
 
 
 def crawl_days(tree: HtmlElement, meta: dict[str, str]) -> set[str]:

@@ -37,7 +37,7 @@ def read(document: Document) -> Draft:
         raise UnreadableDocument(f"{document.source}: is no HTML page, or one that is cut off")
     meta, data = metadata.read_meta(tree), metadata.read_structured_data(tree)
     segments = read_segments(tree)
-    shown, copied = metadata.shown_day(tree), metadata.crawl_days(tree, meta)
+    copied = metadata.crawl_days(tree, meta)
     tag = next((clean for e in tree.iter("title") if (clean := " ".join(e.text_content().split()))), None)
     stated = metadata.named(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title")
     title = titles.find_title(stated, tag, segments)
@@ -49,12 +49,14 @@ def read(document: Document) -> Draft:
         url=url,
         language=tree.get("lang") or meta.get("og:locale") or meta.get("language") or data.get("inLanguage"),
     )
+    headline = _headline(segments, title)
+    shown = metadata.shown_day(segments, headline)
     body = cast(
         "Extracted | None",
         bare_extraction(tree, fast=True, favor_recall=True, include_comments=False, with_metadata=False),
     )
     article = select(segments, key("".join(body.body.itertext())) if body is not None else "")
-    draft.blocks = list(_blocks(article, segments, draft))
+    draft.blocks = list(_blocks(article, segments, headline, draft))
     draft.published, draft.published_from = metadata.publication_day(meta, data, url, shown, copied)
     draft.outlet = draft.outlet or metadata.host(url)
     return draft
@@ -84,9 +86,11 @@ def select(segments: list[Segment], wanted: str) -> list[Segment]:
     return out
 
 
-def _blocks(article: list[Segment], segments: list[Segment], draft: Draft) -> Iterator[tuple[BlockKind, str]]:
+def _blocks(
+    article: list[Segment], segments: list[Segment], headline: int, draft: Draft
+) -> Iterator[tuple[BlockKind, str]]:
     """Headline, standfirst, text and captions; what stands above the headline, bylines, and furniture left out."""
-    above = _above_headline(segments, draft.title)
+    above = _above_headline(segments, headline)
     if draft.title:
         yield "headline", draft.title
     body = [s for s in article if key(s.text) not in above and not captions.same(s.text, draft.title)]
@@ -133,9 +137,14 @@ def _is_aside(segment: Segment, prose_left: int, parents: set[int]) -> bool:
     return not prose_left and segment.tag != "tr"
 
 
-def _above_headline(segments: list[Segment], title: str | None) -> frozenset[str]:
+def _headline(segments: list[Segment], title: str | None) -> int:
+    """Index of the segment that is the headline, 0 where the page shows none."""
+    places = [i for i, s in enumerate(segments) if title and s.linked < 0.5 and captions.same(s.text, title)]
+    return next((i for i in places if segments[i].tag == "h1"), places[0] if places else 0)
+
+
+def _above_headline(segments: list[Segment], place: int) -> frozenset[str]:
     """Keys of what the page prints above its headline and nowhere below."""
-    place = next((i for i, s in enumerate(segments) if title and s.linked < 0.5 and captions.same(s.text, title)), 0)
     if any(s.is_prose and not s.junk and len(s.text.split()) >= 25 for s in segments[:place]):
         return frozenset()
     below = {key(s.text) for s in segments[place:]}

@@ -16,7 +16,7 @@ from etl.models import BlockKind, Document
 
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
 RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
-SENTENCE_END = re.compile(r"[.!?…:][\"”’')\]]*$")
+SENTENCE_END = re.compile(r"[.!?…:]\s?[\"”’')\]]*$")
 
 
 def read(document: Document) -> Draft:

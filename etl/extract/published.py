@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
+
+from etl import lexicons
 
 MONTHS = {
     name: number
@@ -22,15 +25,23 @@ SHAPES = tuple(
         r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b",
         rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
-        r"\b(?P<day>\d{1,2})[./-](?P<number>\d{1,2})[./-](?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\d.])(?P<day>\d{1,2})[./-](?P<number>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?![.]?\d)",
     )
 )
 IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-DATELINE = re.compile(
-    r"^(?P<place>(?:[A-Z][A-Z.’'\-]+(?:[ /][A-Z][A-Z.’'\-]*)*(?:,? [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:/[A-Z .]+)?))"
-    r"(?:,?\s+(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}(?:\s+\d{4})?|(?:19|20)\d\d-\d\d-\d\d))?"
-    r"\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?P<dash>--|[-—–:])\s+"
+_CAPITALS = (
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'\-]*)*(?:,? [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+    r"(?:/[A-ZÀ-Þ .]*[A-ZÀ-Þ])?"
 )
+_MIXED = r"[A-ZÀ-Þ][\w’'\-]+(?:[ /-][A-ZÀ-Þ][\w’'\-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+_REST = (
+    r"(?:,?\s+(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?"
+    r"|(?:19|20)\d\d-\d\d-\d\d))?"
+    r"\s*(?:[(\[](?P<agency>[^)\]]{2,40})[)\]])?\s*(?P<dash>--|[-—–:]|(?<=[A-Z])\.)\s+"
+)
+DATELINE = re.compile(rf"^(?P<place>{_CAPITALS}){_REST}")
+# A place that is not in capitals has to be a known city: "Seoul/Tokyo: ...", but not "Officials: ...".
+MIXED_DATELINE = re.compile(rf"^(?P<place>{_MIXED}){_REST}(?=[A-ZÀ-Þ“\"‘'])")
 DAY_AND_MONTH = re.compile(
     rf"^(?:{_MONTH}\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')})$", re.IGNORECASE
 )
@@ -80,12 +91,32 @@ def day_in_address(url: str) -> str | None:
     return iso(*map(int, match.groups())) if match else None
 
 
+def _match_dateline(text: str) -> re.Match[str] | None:
+    match = DATELINE.match(text)
+    if match and (match["dash"] not in (".", ":") or _is_city(match["place"])):
+        return match
+    match = MIXED_DATELINE.match(text)
+    return match if match and _is_city(match["place"]) else None
+
+
+def _is_city(place: str) -> bool:
+    return re.split(r"[/,]", place)[0].strip().lower() in _cities()
+
+
+@cache
+def _cities() -> frozenset[str]:
+    cities = {row["city"].lower() for row in lexicons.rows("cities.csv", "city")}
+    for row in lexicons.rows("countries.csv", "capitals"):
+        cities.update(name.strip().lower() for name in row["capitals"].split(";"))
+    return frozenset(cities)
+
+
 def dateline(text: str, published: str | None) -> tuple[str | None, str | None]:
     """Place and day of a dateline: "SEOUL, May 20 (Hangang) -- ..." gives ("SEOUL", "2015-05-20").
 
     A date without a year is in the year that puts it closest to the publication date, not more than two days after it.
     """
-    match = DATELINE.match(text)
+    match = _match_dateline(text)
     if match is None:
         return None, None
     date = match["date"]

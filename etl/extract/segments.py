@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lxml.html import HtmlElement
 
 from etl import lexicons
+from etl.extract import published
 from etl.models import BlockKind
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -32,7 +34,8 @@ WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One unit of a page's text. `classes` are those of its element, `linked` the share of characters in links,
-    `parent` a number for the element around it, `junk` that a name around it says it is no part of the article."""
+    `parent` a number for the element around it, `junk` the number of the element whose name says that it is no part of
+    the article (0 where none does), `day` the day in a time element's attribute."""
 
     text: str
     tag: str
@@ -40,7 +43,8 @@ class Segment:
     classes: str
     linked: float
     parent: int
-    junk: bool
+    junk: int
+    day: str | None = None
 
     @property
     def is_prose(self) -> bool:
@@ -81,7 +85,7 @@ class _Box:
     number: int
     parent: int
     classes: str
-    junk: bool
+    junk: int
     caption: bool
     rows: bool
 
@@ -93,6 +97,7 @@ class _Walk:
         self.segments: list[Segment] = []
         self.pieces: list[str] = []
         self.linked = 0
+        self.day: str | None = None
         self.boxes = 0
 
     def add(self, text: str | None, in_link: bool) -> None:
@@ -105,8 +110,8 @@ class _Walk:
         """Make a segment of the text gathered in `box`."""
         if not self.pieces:
             return
-        text, linked = " ".join("".join(self.pieces).split()), self.linked
-        self.pieces, self.linked = [], 0
+        text, linked, day = " ".join("".join(self.pieces).split()), self.linked, self.day
+        self.pieces, self.linked, self.day = [], 0, None
         if not text:
             return
         kind: BlockKind = "paragraph"
@@ -117,7 +122,7 @@ class _Walk:
         elif box.tag in ("li", "dd", "dt") or (box.rows and box.tag == "tr"):
             kind = "list_item"
         linked_share = min(linked / len(text), 1.0)
-        self.segments.append(Segment(text, box.tag, kind, box.classes, linked_share, box.parent, box.junk))
+        self.segments.append(Segment(text, box.tag, kind, box.classes, linked_share, box.parent, box.junk, day))
 
     def visit(self, element: HtmlElement, around: _Box, in_link: bool) -> None:
         tag = element.tag
@@ -132,6 +137,8 @@ class _Walk:
             self.end(around)
             box = self._box(element, names, around)
         in_link = in_link or tag == "a"
+        if tag == "time":
+            self.day = self.day or published.own_day_in(element.get("datetime") or "")
         self.add(element.text, in_link)
         for child in element:
             if child.tag == "br":
@@ -156,7 +163,7 @@ class _Walk:
             number=self.boxes,
             parent=around.number,
             classes=element.get("class") or "",
-            junk=around.junk or tag in EDGES or (bool(names) and _is_junk_name(names)),
+            junk=around.junk or (self.boxes if tag in EDGES or (names and _is_junk_name(names)) else 0),
             caption=around.caption
             or tag == "figcaption"
             or (bool(names) and CAPTION.search(names) is not None)
@@ -194,18 +201,23 @@ def _is_data(table: HtmlElement) -> bool:
 def read_segments(tree: HtmlElement) -> list[Segment]:
     """The segments of a page in reading order; furniture is marked, not dropped."""
     walk = _Walk()
-    page = _Box("body", 0, 0, "", False, False, False)
+    page = _Box("body", 0, 0, "", 0, False, False)
     walk.visit(next(tree.iter("body"), tree), page, False)
     walk.end(page)
     return _trust_large(walk.segments)
 
 
 def _trust_large(segments: list[Segment]) -> list[Segment]:
-    """Segments with the junk mark taken off where most of the page's prose bears it: the name then is a wrapper's."""
-    prose = [s for s in segments if s.is_prose]
-    if sum(len(s.text) for s in prose if s.junk) <= 0.5 * sum(len(s.text) for s in prose):
+    """Segments with the junk mark taken off where one element bears it that holds most of the page's running text: its
+    name then is that of a wrapper, as in <div class="with-sidebar">."""
+    size = Counter[int]()
+    for segment in segments:
+        if segment.is_prose:
+            size[segment.junk] += len(segment.text)
+    wrapper, most = max(size.items(), key=lambda item: item[1], default=(0, 0))
+    if wrapper == 0 or 2 * most <= size.total():
         return segments
-    return [Segment(s.text, s.tag, s.kind, s.classes, s.linked, s.parent, False) if s.is_prose else s for s in segments]
+    return [replace(s, junk=0) if s.junk == wrapper else s for s in segments]
 
 
 def prose(segments: Iterable[Segment]) -> list[Segment]:

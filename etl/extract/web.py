@@ -14,6 +14,7 @@ from etl.models import Media
 
 TIMEOUT = urllib3.Timeout(connect=10, read=20)
 MAX_REDIRECTS = 5
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TEXT_TYPES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "": "html"}
 
@@ -100,8 +101,11 @@ def _resolve(address: str, host: str, port: int, allow_private: bool) -> str:
 
 
 def is_public(ip: str) -> bool:
-    """True for addresses of the open internet, IPv4 inside IPv6 looked through."""
+    """True for addresses of the open internet, IPv4 inside IPv6 (mapped, 6to4, Teredo, NAT64) looked through."""
     address = ipaddress.ip_address(ip.split("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        address = address.ipv4_mapped or address.sixtofour or address
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        if address in NAT64:
+            inner = ipaddress.IPv4Address(address.packed[-4:])
+        address = inner or address
     return address.is_global and not address.is_multicast

@@ -33,7 +33,8 @@ BETWEEN = re.compile(
     r"(?:now |then |currently |formerly |himself |herself |also |both |once |since |at (?:that|the) time )?(?:in charge as )?"
 )
 COPULA = re.compile(r" (?:is|was|became|remains|has been|had been|serves as|served as|works as|worked as) (?:now |then |also |still )?")
-NOW = re.compile(r"\b(?:and|who is|but|,) now (?P<rest>(?:at|with|of|an?|the|in|teaches|heads|runs|works|writes|leads|directs)\b[^,.;:“”\"()]{3,110})")
+ANY_WHO = re.compile(r",? who (?:now |also )?(?P<phrase>(?!is\b|was\b|has\b|says\b)[a-z]+s [^,.;:“”\"()—]{3,110})")
+NOW = re.compile(r"\b(?:and|who is|who|is|but|,) now (?P<rest>(?:at|with|of|an?|the|in|teaching|working|[a-z]+s)\b[^,.;:“”\"()]{3,110})")
 # "of the Institute for X", "(Skagen University)", ", Asan Institute," after a name.
 OF_BODY = re.compile(r"(?:,? (?:of|at|from|with)| ?\(|,) (?:the )?(?=[A-Z])|,? formerly of (?:the )?(?=[A-Z])| \((?=[A-Z])")
 BODY = re.compile(
@@ -60,6 +61,8 @@ class Intro:
     def title(self) -> Title | None:
         """The title that says most: one after the name where the one before is a rank or a form of address."""
         best = self.before[-1] if self.before else None
+        if best is not None and best.kind == "private" and self.after is None and self.phrase:
+            return None  # "Sister Marie, who teaches theology": what she does says more
         if self.after is not None and (best is None or best.kind in ("expert", "military", "private", "media", "")):
             return self.after
         return best
@@ -116,8 +119,29 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         intro.iso3 = title.iso3 or next((t.iso3 for t in intro.before if t.iso3), None)
         intro.affiliation = title.affiliation
         return
-    if i in page.country and (re.fullmatch(r"['’]s? ", gap) or direct and page.country[i].kind == "adjective"):
-        intro.iso3 = page.country[i].iso3
+    if page.lower[i] in ("was", "is", "were") and (subject := _opens_clause(page, i, known)) is not None:
+        # "The most senior U.N. official to go there was Valerie Amos"
+        intro.before.append(subject)
+        intro.used.append(subject)
+        intro.iso3, intro.affiliation = subject.iso3, subject.affiliation
+        return
+    if i in page.country:
+        adjective = page.country[i].kind == "adjective"
+        # "China's Xi Jinping", "a senior American, Amos Hochstein,"
+        noun = gap == ", " and adjective and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
+        if re.fullmatch(r"['’]s? ", gap) or direct and adjective or noun:
+            intro.iso3 = page.country[i].iso3
+
+
+def _opens_clause(page: Page, verb: int, known: Titles) -> Title | None:
+    """The title phrase that is the subject of the verb at word `verb`, at most twelve words after it began."""
+    for i in range(max(0, verb - 12), verb):
+        title = known.by_begin.get(i)
+        if title is not None and title.determiner == "the" and title.end < verb and page.sentence[i] is page.sentence[verb]:
+            between = page.text[page.words[title.end].end : page.words[verb].start]
+            opens = page.opens_sentence(i) or page.gap(i - 1) in (", ", "; ", ": ")
+            return title if opens and "," not in between else None
+    return None
 
 
 def _belongs_to_earlier(page: Page, title: Title, known: Titles) -> bool:
@@ -146,11 +170,13 @@ def _after(page: Page, intro: Intro, known: Titles) -> None:
         title = known.by_begin.get(page.at(end + match.end()))
         if title is not None and _is_apposition(page, intro, title, known):
             _take_after(page, intro, title, former=bool(re.search(r"\b(?:was|formerly|then|once|at (?:that|the) time)\b", match[0])))
-    if intro.after is None and (match := WHO.match(tail)):
-        intro.phrase = match["phrase"]
-        if body := BODY.search(intro.phrase):
+    if intro.after is None and (match := WHO.match(tail) or ANY_WHO.match(tail)):
+        body = BODY.search(match["phrase"])
+        if body:
             intro.affiliation = body["body"]
-            intro.phrase = intro.phrase[: body.start()].strip()
+            intro.phrase = match["phrase"][: body.start()].strip()
+        elif match.re is WHO:
+            intro.phrase = match["phrase"].strip()
     if intro.after is None and intro.phrase is None and (match := OF_BODY.match(tail)):
         _take_body(page, intro, page.at(end + match.end()))
     if intro.after is None and intro.phrase is None and not intro.before and (match := COPULA.match(tail)):
@@ -167,7 +193,8 @@ def _after(page: Page, intro: Intro, known: Titles) -> None:
 def _is_apposition(page: Page, intro: Intro, title: Title, known: Titles) -> bool:
     following = page.words[title.end + 1].text if title.end + 1 < len(page.words) else ""
     gap = page.gap(title.end)
-    if gap in (" ", ". ") and following[:1].isupper() and title.end + 1 not in page.country and page.sentence[title.end] is page.sentence[intro.name.last]:
+    goes_on = title.end + 1 < len(page.words) and page.sentence[title.end + 1] is page.sentence[title.end]
+    if goes_on and gap in (" ", ". ") and following[:1].isupper() and title.end + 1 not in page.country:
         return False  # ", Foreign Minister Wang Yi": the next person's
     if title.determiner is None and title.level == "other" and title.kind in ("private", "relation") and title.first == title.last and gap == " ":
         return False

@@ -24,6 +24,7 @@ PARTICLES = frozenset(
 )
 LINKED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ash|ul|ur|ed|es|d|l|ibn|bin|de)[-’'][A-ZÀ-Þ]")
 ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XXIII".split())
+BODY_GLUE = frozenset("of for and the on de des du do da la del e y der für und &".split())
 KIN = frozenset("son brother sister father mother uncle aunt ally guest host keeper".split())
 JUNIOR = frozenset({"Jr", "Sr"})
 SHORTENED = frozenset("Md Mohd Muh St Wm Geo Chas Thos Sr Jr Ph Ch Kh Th Yu Dr".split())
@@ -149,6 +150,7 @@ def find(page: Page) -> list[Name]:
     """
     out: list[Name] = []
     i, n = 0, len(page.words)
+    body_end = -1
     while i < n:
         if not _is_capital(page, i):
             i += 1
@@ -163,20 +165,30 @@ def find(page: Page) -> list[Name]:
             last = step
         if last + 1 < n and page.words[last + 1].text in JUNIOR and page.gap(last) in (", ", " "):
             last += 1
-        out += _cut(page, i, last)
+        goes_on = 0 <= body_end < i and i - body_end <= 4 and all(
+            page.lower[k] in BODY_GLUE and page.gap(k - 1) == " " for k in range(body_end + 1, i)
+        )
+        out += _cut(page, i, last, goes_on)
+        if goes_on or any(_kinds().get(page.words[k].text) == "not_person" for k in range(i, last + 1)):
+            body_end = last
         i = last + 1
     return out
 
 
-def _cut(page: Page, first: int, last: int) -> list[Name]:
-    """The parts of a run of capitals that can be names: between titles, bodies and words that are no names."""
+def _cut(page: Page, first: int, last: int, in_body: bool) -> list[Name]:
+    """The parts of a run of capitals that can be names: between titles, bodies and words that are no names.
+
+    After a body's word only what is known as a name can be one: "White House Karoline Leavitt" holds a person, "Malabar
+    Centre for Strategic Enquiry" does not; `in_body` says that the run goes on with a body's name.
+    """
     parts: list[Name] = []
     begin = first
     for i in range(first, last + 2):
-        stop = i > last or _breaks(page, i, begin)
-        if stop:
-            if begin < i and not (i <= last and _names_a_body(page, i)):
+        if i > last or _breaks(page, i, begin):
+            known = begin < i and (is_given(page.words[begin].text) or page.words[begin].text in family_first())
+            if begin < i and not (i <= last and _names_a_body(page, i)) and (known or not in_body):
                 parts.append(Name(begin, i - 1))
+            in_body = in_body or i <= last and _kinds().get(page.words[i].text) == "not_person"
             begin = i + 1
     return [part for raw in parts if (part := _trimmed(page, raw)) is not None]
 
@@ -188,6 +200,8 @@ def _names_a_body(page: Page, i: int) -> bool:
 def _breaks(page: Page, i: int, begin: int) -> bool:
     """Whether word i of a run is no part of a name: a title, a body's word, a weekday, a common word."""
     word = page.words[i].text
+    if _kinds().get(word) == "not_person":
+        return True
     after_given = i > begin and is_given(page.words[i - 1].text) and page.gap(i - 1) == " "
     role = titles.words().get(page.lower[i])
     if role == "honorific" and i + 1 < len(page.words) and not after_given:
@@ -198,8 +212,7 @@ def _breaks(page: Page, i: int, begin: int) -> bool:
         return not (inside and titles.words().get(page.lower[i + 1] if i + 1 < len(page.words) else "") is None)
     if "-" in word and titles.words().get(page.lower[i].split("-")[-1]) == "head":
         return True
-    kind = _kinds().get(word)
-    if kind == "not_person" or (kind == "surname_too" and not after_given):
+    if _kinds().get(word) == "surname_too" and not after_given:
         return True
     return word in _not_names() and not (after_given and len(word) > 2)
 

@@ -12,9 +12,10 @@ from typing import NamedTuple, get_args
 from etl import lexicons
 from etl.errors import LexiconError
 from etl.models import Level, Office
+from etl.transform.countries import BODIES
 
 TABLES = ("office_holders.csv", "office_holders_added.csv")
-COLUMNS = ["name", "aliases", "iso3", "title", "level", "since", "until", "source"]
+COLUMNS = ["name", "aliases", "iso3", "title", "level", "since", "until", "source", "folded"]
 LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th", "ə": "a", "y": "i"})
 LETTERS |= dict.fromkeys(map(ord, "'’‘ʻʼ`´"), "")
 MARKS = re.compile(r"[\u0300-\u036f]")
@@ -36,45 +37,21 @@ SPELLINGS = [("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("o", "u"), ("a
 SPELLINGS += [("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("tch", "ch"), ("ts", "c"), ("tz", "c")]
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "JPN", "HUN", "HKG", "SGP", "KHM"})
 FAMILY_NAME_LEADS = FAMILY_FIRST - {"JPN", "HUN"}
-TWO_FAMILY_NAMES = frozenset(
-    [
-        "ESP",
-        "MEX",
-        "ARG",
-        "CHL",
-        "COL",
-        "PER",
-        "VEN",
-        "ECU",
-        "BOL",
-        "PRY",
-        "URY",
-        "CRI",
-        "PAN",
-        "NIC",
-        "HND",
-        "SLV",
-        "GTM",
-        "CUB",
-        "DOM",
-        "GNQ",
-        "BRA",
-        "PRT",
-        "AGO",
-        "MOZ",
-        "PHL",
-    ]
-)
-KNOWN_BY_GIVEN_NAME = frozenset(
-    ["IDN", "MYS", "THA", "MMR", "ETH", "ERI", "MNG", "SOM", "AFG", "LAO", "TKM", "BTN", "SDN", "SSD", "ISL", "BRN"]
-)
-RANK: dict[Level, int] = {
+BOTH_ORDERS = frozenset({"SGP", "HKG", "TWN", "KHM"})
+TWO_FAMILY_NAMES = "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL"
+KNOWN_BY_GIVEN_NAME = "IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN"
+HONORIFICS = frozenset({"sheik", "sheikh", "sheiik", "king", "prince", "queen", "sultan", "emperor", "emir", "puple"})
+RANK: dict[str, int] = {
     "head_of_state_or_government": 0,
     "foreign_minister": 1,
     "deputy_head": 1,
     "defence_minister": 2,
 }
-Place = tuple[int, int]  # table, row
+
+
+def _rank(level: str, iso3: str) -> int | None:
+    """How well known the holder of an office is; 0 the best, None where a family name alone means nobody."""
+    return RANK.get(level, 3 if iso3 in BODIES else None)
 
 
 class _Index(NamedTuple):
@@ -117,18 +94,21 @@ def _index() -> _Index:
             raise LexiconError(
                 f"office holders, row {number}: {','.join(row)!r} is not name, aliases, code, title, level ..."
             )
-    spelled = [(name, i) for i, row in enumerate(rows) for name in (row[0], *filter(None, row[1].split(";")))]
     index = _Index(rows, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
-    folded = fold("\n".join(name for name, _ in spelled)).split("\n")
-    for words, (_, i) in zip((name.split() for name in folded), spelled, strict=True):
-        if words:
-            _add_name(index, words, i, rows[i][2])
+    spelled = [(name, i) for i, row in enumerate(rows) if not row[8] for name in (row[0], *row[1].split(";")) if name]
+    for folded, (_, i) in zip(fold("\n".join(name for name, _ in spelled)).split("\n"), spelled, strict=True):
+        _add_name(index, folded.split(), i, rows[i][2])
+    for i, row in enumerate(rows):
+        if row[8]:
+            _add_name(index, row[8].split(), i, row[2])
     for i, row in enumerate(rows):
         index.posts[row[2], row[4]].append(i)
     return index
 
 
 def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
+    if not words:
+        return
     index.names["".join(words)].append(row)
     if iso3 in FAMILY_FIRST and len(words) > 1:
         index.names["".join((*words[1:], words[0]))].append(row)
@@ -139,14 +119,18 @@ def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
         index.short[words[0] + words[1]].append(row)
         if iso3 in TWO_FAMILY_NAMES:
             index.short[words[0] + words[-2]].append(row)
+    if _rank(index.rows[row][4], iso3) is None:
+        return
     families = {words[0] if iso3 in FAMILY_NAME_LEADS else words[-1]}
+    if iso3 in BOTH_ORDERS:
+        families |= {words[0], words[-1]}
     if iso3 in KNOWN_BY_GIVEN_NAME:
         families.add(words[0])
     if iso3 in TWO_FAMILY_NAMES and len(words) > 2:
         families |= {words[-2], words[-2] + words[-1]}
     if len(words) > 2 and words[-2] in {"der", "de", "le", "la", "van", "von", "du", "di"}:
         families.add("".join(words[1:]))
-    for family in families:
+    for family in families - {"i"}:  # of kings, "II"
         index.families[family].append(row)
 
 
@@ -155,7 +139,7 @@ def _offices(rows: list[int]) -> tuple[Office, ...]:
     out = {i: table[i] for i in rows}
     return tuple(
         Office(name, iso3, title, level, since or None, until or None)  # type: ignore[arg-type]
-        for name, _, iso3, title, level, since, until, _ in sorted(out.values(), key=lambda row: row[5])
+        for name, _, iso3, title, level, since, until, *_ in sorted(out.values(), key=lambda row: row[5])
     )
 
 
@@ -176,8 +160,16 @@ def look_up(name: str) -> tuple[Office, ...]:
     rows = index.short.get(key, [])
     if not rows and len(words) > 2:
         rows = index.names.get(words[0] + words[-1], [])
-    people = {(index.rows[i][0], index.rows[i][2]) for i in rows}
-    return _offices(rows) if len(people) == 1 else ()
+    offices = _offices(rows)
+    return offices if len({_who(office) for office in offices}) == 1 else ()
+
+
+def _who(office: Office) -> tuple[str, str]:
+    """One person's offices stand in the tables under more than one spelling; state and first name tell them apart."""
+    words = [word for word in fold(office.name).split() if word not in HONORIFICS]
+    if office.iso3 in FAMILY_NAME_LEADS:
+        return office.iso3, "".join(words)
+    return office.iso3, words[0] if words else office.name
 
 
 def _held(office: Office, on: str | None, slack_years: int = 0) -> bool:
@@ -195,17 +187,19 @@ def by_surname(surname: str, on: str | None = None) -> tuple[Office, ...]:
     """Offices of the one well-known person whom a family name alone means: "Putin", "Xi", "Lavrov", "von der Leyen".
 
     Well known are heads of state or government and their deputies, foreign and defence ministers. Heads go before
-    ministers; with `on`, a day, only those count who held the office then or in the ten years before. Empty where two
-    people remain.
+    ministers; with `on`, a day, those who held the office then go before those who left it in the ten years before.
+    Empty where two people remain.
     """
     rows = _index().families.get("".join(fold(surname).split()), [])
-    for rank in (0, 1, 2):
-        known = [o for o in _offices(rows) if RANK.get(o.level, 9) == rank and _held(o, on, slack_years=10)]
-        current = [o for o in known if on and _held(o, on)] or known
-        if len({o.name for o in current}) == 1:
-            return tuple(o for o in _offices(rows) if o.name == current[0].name and o.iso3 == current[0].iso3)
-        if current:
-            return ()
+    offices = [office for office in _offices(rows) if _rank(office.level, office.iso3) is not None]
+    for slack_years in (0, 10):
+        for rank in (0, 1, 2, 3):
+            known = [o for o in offices if _rank(o.level, o.iso3) == rank and _held(o, on, slack_years)]
+            people = {_who(office) for office in known}
+            if len(people) == 1:
+                return tuple(office for office in offices if _who(office) in people)
+            if people:
+                return ()
     return ()
 
 

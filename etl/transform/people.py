@@ -189,6 +189,9 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
         draft.title = page.span(best.before[0].first, best.before[-1].last)
     draft.affiliation = best.affiliation or next((i.affiliation for i in draft.intros if i.affiliation), None)
     draft.former = introductions.is_former(best)
+    if kind in ("relation", "private", "media", "") and offices.look_up(draft.name):
+        # "His host, Mohammad Javad Zarif", "Kim's grandfather, Kim Il Sung": the office says more.
+        kind, state, level, draft.title, draft.kind = "", False, None, None, ""
     told = [i.iso3 for i in (best, *draft.intros) if i.iso3]
     draft.iso3 = told[0] if told and (state or draft.title is None and draft.affiliation is None) else None
     draft.level = level
@@ -249,6 +252,10 @@ def _settle_pending(page: Page, drafts: list[Draft], pending: list[tuple[Name, I
         if owners:
             mentions.sort(key=lambda m: m.start)
             person = references.choose(page, drafts, owners, start, end, keys[-1], mentions) if len(owners) > 1 else owners[0]
+            if drafts[person].title is None and (intro.after or intro.phrase or intro.affiliation) and intro.evidence == 3:
+                # "Nagaoka, 78, a retired official": said only at a later mention.
+                drafts[person].intros.append(intro)
+                _describe(page, drafts[person], mentions)
             mentions.append(PersonMention(start, end, page.text[start:end], person, "full" if len(words) > 1 else "short"))
 
 

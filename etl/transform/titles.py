@@ -8,18 +8,28 @@ from functools import cache, lru_cache
 from etl import lexicons
 from etl.models import Level, Person, SpeakerType
 
-FORMER = re.compile(r"\b(?:former|ex-|retired|then|late|onetime|one-time|once|past)\b|\bex-", re.IGNORECASE)
 # Bodies whose people comment and do not govern.
 THINK_TANK = re.compile(
-    r"\b(?:Institute|Institut|Instituto|Cent(?:re|er)|University|College|School|Academy|Foundation|Forum|Think ?tank|Council on|"
-    r"Society|Lab|Endowment|Observatory|Project|Consultancy|Group|Polytechnic|Fund)\b",
-    re.IGNORECASE,
+    r"\b(?:Institut\w*|Cent(?:re|er|ro|rum)s?|Uni\w*ersi\w*|Université|Colegio|Coll[eè]ge|School|Academ\w*|Escuela|École|Hochschule|Foundation|Forum|"
+    r"Think ?[Tt]ank|Council on|Society|Labs?|Laboratory|Endowment|Institution|Observatory|Project|Consult\w*|Group|Polytechnic\w*|Fund|Trust|"
+    r"Polic(?:y|ies)|Studies|Research|Analy\w*|Strateg(?:y|ic|ies)|Dialogue|Initiative|Network|Association|Programme|Program|Monitor|"
+    r"Advis[eo]rs|Risks?|Chatham House|Brookings|Carnegie|CSIS|IISS|RUSI|SIPRI|RAND|Bruegel|Heritage|Stimson|Lowy|38 North|Sciences Po|MIT|"
+    r"Harvard|Stanford|Yale|Princeton|Oxford|Cambridge|Georgetown|State)\b"
 )
 STATE_BODY = re.compile(
     r"\b(?:Ministry|Department|Army|Navy|Air Force|Parliament|Assembly|Cabinet|Presidency|Police|Embassy|Guards?|Joint Chiefs|General Staff|"
-    r"Command|Secretariat|White House|Kremlin|Congress|Senate|Politburo|Central Committee|Presidium|Foreign Office|Armed Forces)\b"
+    r"Command|Secretariat|White House|Kremlin|Congress|Senate|Politburo|Central Committee|Presidium|Foreign Office|Armed Forces|State Department|"
+    r"Security Council|ministry|government|army|navy|parliament|embassy)\b"
 )
 STATE_KINDS = frozenset({"state", "military", "party", "envoy", "spokes", "royal"})
+TEACHING = re.compile(r"\b(?:University|College|School|Academy|Universi\w+|Institute|Centre|Center|Forum)\b")
+# Work at a university or institute that makes nobody an expert.
+HANDS = re.compile(
+    r"\b(?:students?|pupil|nurse|keeper|coach|player|captain|guard|cook|driver|worker|clerk|secretary|owner|vendor|director of "
+    r"(?:admissions|communications|photography)|patient|volunteer|resident)\b",
+    re.IGNORECASE,
+)
+COMMENTS = re.compile(r"\b(?:desk|stud(?:y|ies)|program(?:me)?|research|project|institute|centre|center|analysis|policy|think tank|unit on|chair)\b", re.IGNORECASE)
 
 
 @cache
@@ -62,19 +72,31 @@ def stands_for_state(title: str | None) -> bool:
 
 
 def speaker_type(person: Person) -> tuple[SpeakerType, str]:
-    """What kind of speaker someone is, and the words that decided it."""
-    title = person.title or ""
+    """What kind of speaker someone is, and the words that decided it.
+
+    Experts are analysts, academics and former officials who comment ("a senior fellow at the X Institute", "who heads
+    the Asia desk at the X Centre", "a retired general"); officials serve a state, a party or an armed force now.
+    Residents, vendors, patients and company people are "other".
+    """
+    title, body = person.title or "", person.affiliation or ""
     kind = level_of(title)[1] if title else ""
     if not person.named:
-        return "anonymous", f"unnamed: {person.name}"
-    if person.affiliation and THINK_TANK.search(person.affiliation) and (kind in ("expert", "") or person.former):
-        return "expert", f"affiliation: {person.affiliation}"
-    if person.affiliation and THINK_TANK.search(person.affiliation) and not person.iso3 and kind != "private":
-        return "expert", f"affiliation: {person.affiliation}"
-    if kind == "expert":
-        return "expert", f"title: {title}"
-    if person.former and kind in STATE_KINDS:
+        known = person.level not in (None, "other") and not re.match(r"(?:a|an|one|another)\b", person.name, re.IGNORECASE)
+        return ("official", f"office: {person.name}") if known else ("anonymous", f"unnamed: {person.name}")
+    serves = STATE_BODY.search(body) or STATE_BODY.search(title)
+    institute = THINK_TANK.search(body) if not serves or TEACHING.search(body) else None
+    if kind in ("expert", "served") and not (serves and kind == "expert" and not person.former and not institute and not body):
+        return "expert", f"{'title' if kind == 'expert' else 'former service'}: {title}"
+    if person.former and kind in STATE_KINDS and person.level not in ("head_of_state_or_government", "deputy_head"):
         return "expert", f"former official: {title}"
-    if kind in STATE_KINDS or person.level not in (None, "other"):
-        return "official", f"title: {title}" if title else "holds office"
+    if institute and not HANDS.search(title) and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None):
+        return "expert", f"affiliation: {body}"
+    if kind == "leads":
+        if serves:
+            return "official", f"serves: {title}"
+        return ("expert", f"work: {title}") if COMMENTS.search(title) else ("other", f"work: {title}")
+    if kind in STATE_KINDS:
+        return "official", f"title: {title}"
+    if person.level not in (None, "other") or not title and serves:
+        return "official", f"serves: {body}" if body else "holds office"
     return "other", f"title: {title}" if title else "no title"

@@ -1,0 +1,199 @@
+"""Cards of article text for the screen: quotes, events with their evidence, and the reader.
+
+The text of articles is hostile until shown otherwise. It travels to the browser as data and is set there as text
+content, so no Markdown, HTML, formula, image or link in it is ever read as such; addresses must be http or https."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.database import Row
+
+Card = dict[str, Any]
+PUNCTUATION = frozenset(string.punctuation)
+SPEAKERS = {
+    "expert": "Expert",
+    "official": "Official",
+    "state_media": "State media",
+    "anonymous": "Not named",
+    "other": "Other",
+}
+
+
+def web_address(address: str | None) -> str | None:
+    """The address if it is one that a browser may open: http or https with a host."""
+    try:
+        parts = urlsplit((address or "").strip())
+    except ValueError:
+        return None
+    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def plain(text: str) -> str:
+    """Text for the few places that read Markdown (an info box): no link, image, formula or colour in it survives."""
+    return "".join(f"\\{c}" if c in PUNCTUATION else c for c in " ".join(text.split()))
+
+
+def words(value: str | None) -> str:
+    """A code as words: head_of_state_or_government -> Head of state or government."""
+    text = (value or "").replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def event_title(row: Mapping[str, Any]) -> str:
+    """What happened, in one line."""
+    if "visit_id" in row:
+        who = ", ".join(part for part in (row["head_name"], row["head_title"]) if part)
+        return f"{who or row['delegation'] or 'Delegation'}: {row['visitor_country']} to {row['host_country']}"
+    what = words(row["event_kind"]) + (f", {row['missile_name']}" if row["missile_name"] else "")
+    partners = f" with {row['partner_countries'].replace(';', ', ')}" if row["partner_countries"] else ""
+    return f"{row['country']}{partners}: {what}"
+
+
+def event_dates(row: Mapping[str, Any]) -> str:
+    """When, as precisely as it is known."""
+    if "visit_id" not in row:
+        return row["drill_date"] or "Date not stated"
+    if not row["start_date"]:
+        return "Date not stated"
+    end = row["end_date"]
+    return f"{row['start_date']} to {end}" if end and end != row["start_date"] else str(row["start_date"])
+
+
+def _number(value: float | None, unit: str) -> str | None:
+    return None if value is None else f"{value:,.0f} {unit}".strip()
+
+
+def event_card(row: Mapping[str, Any]) -> Card:
+    """The facts of one event; what no article says is left out."""
+    if "visit_id" in row:
+        facts: list[tuple[str, str | None]] = [
+            ("When", event_dates(row)),
+            ("Status", words(row["visit_status"])),
+            ("Level", words(row["level"])),
+            ("Delegation", row["delegation"]),
+            ("City", row["city"]),
+            ("Purpose", row["purpose"]),
+        ]
+    else:
+        facts = [
+            ("When", event_dates(row)),
+            ("Status", words(row["drill_status"])),
+            ("Class", (row["missile_classes"] or row["missile_class"] or "").replace(";", ", ")),
+            ("Fired", _number(row["n_missiles"], "")),
+            ("Place", row["place"]),
+            ("Distance", _number(row["distance_km"], "km")),
+            ("Apogee", _number(row["apogee_km"], "km")),
+            ("Announced by", row["claimed_by"]),
+        ]
+    facts += [
+        ("Reports", f"{row['n_articles']} from {row['n_outlets']} outlet{'' if row['n_outlets'] == 1 else 's'}"),
+        ("Confidence", f"{row['confidence']:.2f}"),
+        ("Sources disagree on", disputed(row["disputed"])),
+    ]
+    return {"heading": event_title(row), "facts": [(label, value) for label, value in facts if value]}
+
+
+def disputed(stored: str | None) -> str | None:
+    """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
+    try:
+        fields = json.loads(stored or "{}")
+    except ValueError:
+        return None
+    if not isinstance(fields, dict):
+        return None
+    listed = (f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields.items() if values)
+    return "; ".join(listed) or None
+
+
+def blocks_of(article: Mapping[str, Any]) -> list[tuple[int, int, str]]:
+    """Places of the paragraphs in an article's text; the whole text where they are not known."""
+    text = article["text"]
+    try:
+        found = [(int(a), int(b), str(kind)) for a, b, kind in json.loads(article["blocks"] or "[]")]
+    except (ValueError, TypeError):
+        found = []
+    return [block for block in found if 0 <= block[0] < block[1] <= len(text)] or [(0, len(text), "paragraph")]
+
+
+def parts_of(text: str, start: int, end: int, marks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The text from `start` to `end` cut where marks begin and end; where they overlap, the narrowest one shows."""
+    inside = [m for m in marks if m["start"] < end and m["end"] > start]
+    cuts = sorted({start, end, *(min(max(m[side], start), end) for m in inside for side in ("start", "end"))})
+    out: list[dict[str, str]] = []
+    for a, b in pairwise(cuts):
+        covering = [m for m in inside if m["start"] <= a and m["end"] >= b]
+        part = {"text": text[a:b]}
+        if covering:
+            mark = min(covering, key=lambda m: m["end"] - m["start"])
+            part |= {"mark": mark["kind"], "note": str(mark.get("note") or "")}
+        out.append(part)
+    return out
+
+
+def report_card(row: Mapping[str, Any], kind: str) -> Card:
+    """One report of an event: its sentence marked in the paragraph it stands in."""
+    start, end, text = row["evidence_start"], row["evidence_end"], row["text"]
+    mark = {"start": start, "end": end, "kind": kind}
+    passages = [
+        {"kind": what, "parts": parts_of(text, a, b, [mark])} for a, b, what in blocks_of(row) if a < end and b > start
+    ]
+    return {
+        "passages": passages or [{"kind": "paragraph", "parts": [{"text": text[start:end], "mark": kind}]}],
+        "who": row["title"] or "Untitled",
+        "meta": f"{source(row)} · {row['published_date'] or 'undated'} · read as {row['status']}, "
+        f"{row['date'] or 'date not stated'} · confidence {row['confidence']:.2f}",
+        "link": web_address(row["url"]),
+    }
+
+
+def source(row: Mapping[str, Any]) -> str:
+    """The outlet, else the file's name."""
+    name = row["outlet"] if "outlet" in row else row["publisher"]
+    return name or (PurePath(row["path"]).name if row.get("path") else "Outlet not stated")
+
+
+def quote_card(row: Mapping[str, Any], names: Mapping[str, str]) -> Card:
+    """One quote with who said it, where and when; `names` are those of country pairs."""
+    said = "“{}”" if row["quote_type"] != "indirect" else "{}"
+    pairs = ", ".join(names.get(dyad, dyad) for dyad in (row["country_pairs"] or "").split(";") if dyad)
+    notes = [
+        source(row),
+        row["date"] or "undated",
+        row["title"],
+        "speaker taken from the quote before" if row["is_floating"] else None,
+        f"on {pairs}" if pairs else None,
+    ]
+    return {
+        "quote": said.format(row["quote"].strip().strip('“”"')),
+        "who": row["speaker"] or row["speaker_raw"] or "Speaker not named",
+        "role": ", ".join(part for part in (row["speaker_title"], row["affiliation"]) if part),
+        "badge": SPEAKERS.get(row["speaker_type"], words(row["speaker_type"])),
+        "badgeKind": row["speaker_type"] if row["speaker_type"] in SPEAKERS else "",
+        "meta": " · ".join(note for note in notes if note),
+        "link": web_address(row["url"]),
+    }
+
+
+def article_head(article: Row) -> Card:
+    """The title of an article with its outlet, author and date."""
+    by = (source(article), article["author"], article["published_date"] or "undated")
+    return {
+        "plain": True,
+        "heading": article["title"] or "Untitled",
+        "meta": " · ".join(part for part in by if part),
+        "link": web_address(article["url"]),
+    }
+
+
+def reader(article: Row, marks: Sequence[Mapping[str, Any]]) -> Card:
+    """A whole article with its facts marked."""
+    text = article["text"]
+    passages = [{"kind": kind, "parts": parts_of(text, a, b, marks)} for a, b, kind in blocks_of(article)]
+    return {"plain": True, "passages": passages}

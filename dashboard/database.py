@@ -1,0 +1,101 @@
+"""The way to the database file: opened read-only, for one screen at a time, and what is asked of it as filters."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Table = Literal["visits", "drills", "quotes", "articles"]
+Row = dict[str, Any]
+# What the screens rest on; a file without them was not written by DyadWatch.
+TABLES = {
+    "articles", "visits", "visit_reports", "drills", "drill_reports", "quotes", "quote_dyads", "dyad_members",
+    "drill_countries", "quote_events", "decisions", "runs", "failures", "countries", "articles_fts", "quotes_fts",
+    "dyads",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for; None and empty mean everything.
+
+    `dyad` is two sorted codes (IRN-PRK), dates are ISO days, `kinds` are `visit` and the kinds of drill, `status` those
+    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1.
+    """
+
+    dyad: str | None = None
+    since: str | None = None
+    until: str | None = None
+    status: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    speaker_types: tuple[str, ...] = ()
+    speaker: str | None = None
+    search: str | None = None
+    confidence: float = 0.0
+
+
+class NoDatabase(Exception):
+    """There is no readable DyadWatch database at the path; the message says what is wrong."""
+
+
+@contextmanager
+def connect(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection; raises NoDatabase where the file is missing or is no DyadWatch database."""
+    if not path.is_file():
+        raise NoDatabase(f"There is no database at {path}.")
+    db = None
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+        db.row_factory = sqlite3.Row
+        missing = TABLES - {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+        if missing:
+            lacking = ", ".join(sorted(missing))
+            raise NoDatabase(f"{path} was not written by this version of DyadWatch: it lacks {lacking}.")
+        yield db
+    except sqlite3.Error as error:
+        raise NoDatabase(f"{path} cannot be shown: {error}.") from error
+    finally:
+        if db:
+            db.close()
+
+
+def ask(path: Path, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    """The answer as a list of dicts, read at once so that no reader holds up the writer's clean-up."""
+    with connect(path) as db:
+        return [dict(row) for row in db.execute(sql, tuple(values))]
+
+
+class Where:
+    """A condition that grows part by part, its values beside it."""
+
+    def __init__(self, *parts: str) -> None:
+        self.parts = list(parts)
+        self.values: list[Any] = []
+
+    def __str__(self) -> str:
+        return " AND ".join(f"({part})" for part in self.parts) or "1"
+
+    def add(self, part: str, *values: Any) -> None:
+        self.parts.append(part)
+        self.values.extend(values)
+
+    def among(self, column: str, chosen: Sequence[str]) -> None:
+        if chosen:
+            self.add(f"{column} IN ({', '.join('?' * len(chosen))})", *chosen)
+
+    def between(self, first: str, last: str, filters: Filters) -> None:
+        """Compare at the precision that a date has: neither 2019 nor 2019-05 is earlier than 2019-05-20."""
+        if filters.since:
+            self.add(f"{last} >= substr(?, 1, length({last}))", filters.since)
+        if filters.until:
+            self.add(f"{first} <= ?", filters.until)
+
+    def words(self, column: str, index: str, search: str | None) -> None:
+        """Each word must occur; none is read as an operator of full-text search."""
+        if search and (words := [word.replace('"', "") for word in search.split() if word.strip('"')]):
+            query = " ".join(f'"{word}"' for word in words)
+            self.add(f"{column} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", query)
