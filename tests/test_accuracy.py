@@ -20,7 +20,7 @@ def pairs(db: Path, stem: str, sql: str) -> list[tuple[str, ...]]:
 
 
 def test_sample_articles(samples_db: Path) -> None:
-    """At least four in five of the recorded visits, drills and speakers are found, and four in five found are right."""
+    """Seven in ten of the recorded visits, drills and speakers are found to the month, and seven in ten found are right."""
     gold_n = found_n = hits = 0
     for path in sorted((ROOT / "sample_articles" / "gold").glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
@@ -53,11 +53,11 @@ def test_sample_articles(samples_db: Path) -> None:
             if item in found:
                 found.remove(item)
                 hits += 1
-    assert hits / gold_n >= 0.80
-    assert hits / found_n >= 0.80
+    assert hits / gold_n >= 0.70
+    assert hits / found_n >= 0.70
 
 
-FLOOR = {"visits_dated": 0.30, "drills_dated": 0.50, "speakers": 0.86, "experts": 0.86}
+FLOOR = {"visits_dated": 0.40, "drills_dated": 0.57, "speakers": 0.88, "experts": 0.91}
 
 
 @pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the development articles are not part of the project")

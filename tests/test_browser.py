@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import downloads
-from dashboard.queries import Filters
+from dashboard.database import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -52,7 +52,7 @@ def test_pick_a_pair_and_download(address: str, samples_db: Path, tmp_path: Path
         page.get_by_role("combobox", name="Country pair").fill("Russia")
         page.get_by_role("option", name="North Korea – Russia").click()
         expect(page.locator(".js-plotly-plot .ytick text").first).to_have_text("North Korea – Russia", timeout=30_000)
-        assert "pair=PRK-RUS" in page.url
+        page.wait_for_url("**pair=PRK-RUS**", timeout=30_000)
         expected = downloads.csv_of(samples_db, "visits", Filters(dyad="PRK-RUS"))
         count = expected.count(b"\r\n") - 1
         button = page.get_by_role("button", name=f"Download {count} visits (CSV)")

@@ -104,7 +104,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
     if title is not None and title.end >= intro.name.first:
         title = known.by_last.get(i)
     direct = gap in (" ", ". ")
-    if title is not None and (direct or gap == ", " and (title.determiner not in (None, "a", "an") or title.iso3)):
+    if title is not None and (direct or (gap == ", " and (title.determiner not in (None, "a", "an") or title.iso3))):
         if not direct and _belongs_to_earlier(page, title, known):
             return
         intro.before.append(title)
@@ -129,7 +129,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         adjective = page.country[i].kind == "adjective"
         # "China's Xi Jinping", "a senior American, Amos Hochstein,"
         noun = gap == ", " and adjective and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
-        if re.fullmatch(r"['’]s? ", gap) or direct and adjective or noun:
+        if re.fullmatch(r"['’]s? ", gap) or (direct and adjective) or noun:
             intro.iso3 = page.country[i].iso3
 
 
@@ -230,7 +230,7 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
     """3: certain (title, office, "who"), 2: a given or family name known as such, 1: stands where people stand, 0: none."""
     name = intro.name
     if intro.before or intro.honorific or intro.after or intro.phrase or intro.affiliation:
-        direct = intro.before and page.gap(name.first - 1) in (" ", ". ") or intro.honorific or intro.after or intro.phrase
+        direct = (intro.before and page.gap(name.first - 1) in (" ", ". ")) or intro.honorific or intro.after or intro.phrase
         if direct or len(words) > 1:
             return 3
     if len(words) < 2:
@@ -240,10 +240,10 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
     if offices.look_up(full):
         return 3
     family = words[0] in family_first() and len(words) in (2, 3) and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
-    given = is_given(words[0]) or len(words) > 2 and is_given(words[1])
+    given = is_given(words[0]) or (len(words) > 2 and is_given(words[1]))
     before = page.text[max(0, page.words[name.first].start - 16) : page.words[name.first].start]
     said = SAID_AFTER.match(page.text, page.words[name.last].end) is not None or SAID_BEFORE.search(before) is not None
-    if preceding == "the" or preceding in LOCATIVE and not said:
+    if preceding == "the" or (preceding in LOCATIVE and not said):
         return 0
     if given or family:
         return 2

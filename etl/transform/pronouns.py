@@ -137,7 +137,7 @@ def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> fl
     """Within one sentence: "him" is not the subject of its own clause, "he" after "that" or "when" is the subject before."""
     between = page.text[one.end : match.start()]
     same_clause = not re.search(r"[,;:—–“”\"]| (?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but) ", between)
-    if word in ("him", "himself", "herself") or word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2]):
+    if word in ("him", "himself", "herself") or (word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2])):
         reflexive = word.endswith("self")
         return (1.0 if reflexive else -4.0) if same_clause and one.acts else 0.3
     if word in ("his", "her", "hers"):

@@ -125,7 +125,7 @@ def title_mentions(page: Page, drafts: list[Draft], found: Sequence[Title], ment
 
 def _stands_alone(page: Page, title: Title, start: int) -> bool:
     """False for predicates ("became president"), groups, and titles that describe nobody in particular."""
-    if title.kind not in titles.STATE_KINDS or title.former and not title.iso3:
+    if title.kind not in titles.STATE_KINDS or (title.former and not title.iso3):
         return False
     sentence = page.sentence[title.first]
     if title.determiner in ("a", "an", "one", "another", "some", "every", "each") and not title.iso3:

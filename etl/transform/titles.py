@@ -97,6 +97,6 @@ def speaker_type(person: Person) -> tuple[SpeakerType, str]:
         return ("expert", f"work: {title}") if COMMENTS.search(title) else ("other", f"work: {title}")
     if kind in STATE_KINDS:
         return "official", f"title: {title}"
-    if person.level not in (None, "other") or not title and serves:
+    if person.level not in (None, "other") or (not title and serves):
         return "official", f"serves: {body}" if body else "holds office"
     return "other", f"title: {title}" if title else "no title"
