@@ -11,7 +11,8 @@ from etl.transform import titles
 from etl.transform.names import Page, is_given
 
 DETERMINERS = frozenset("a an the his her its their our my one another this that whose some every each".split())
-FORMER = frozenset("former ex late retired onetime one-time erstwhile formerly previously".split())
+AFTER_HEAD = frozenset("emeritus emerita designate elect plenipotentiary pro-tempore".split())
+FORMER = frozenset("ousted deposed former ex late retired onetime one-time erstwhile formerly previously".split())
 # Words that cannot stand inside "a South Korean missile engineer", so that the look back for the article ends there.
 CLOSED = frozenset(
     "of in on at by for from to with as is are was were be been has have had said says told who which that when while where and or "
@@ -94,6 +95,8 @@ def _last_head(page: Page, i: int, taken: frozenset[int]) -> int:
         step += 1
         if found == "head":
             last = step
+    while _next(page, last, taken) and page.lower[last + 1] in AFTER_HEAD:
+        last += 1
     return last
 
 
@@ -101,13 +104,16 @@ def _phrase(page: Page, head: int, last: int, taken: frozenset[int]) -> Title:
     first, begin, iso3, determiner, former = _left(page, head, taken)
     last, iso3, affiliation, end = _right(page, last, iso3, taken)
     text = page.span(first, last)
-    level, kind = titles.level_of(text)
-    if affiliation and kind in ("state", "party", "") and level in ("other", "head_of_state_or_government"):
-        wider, wider_kind = titles.level_of(f"{text} of {affiliation}")
+    # "the top US diplomat" ranks as "top diplomat".
+    level, kind = titles.level_of(" ".join(page.words[i].text for i in range(first, last + 1) if i not in page.country or page.country[i].kind == "body"))
+    if kind in ("state", "post", "party", "") and level in ("other", "head_of_state_or_government") and end > last:
+        wider, wider_kind = titles.level_of(page.span(first, end))
         if wider in ("parliament", "party", "military"):
             level, kind = wider, wider_kind
-    if level == "other" and kind in ("state", "spokes") and page.span(first, end).lower().find("national assembly") > 0:
-        level = "parliament" if kind == "state" else level
+    if kind == "post" and (iso3 or titles.STATE_BODY.search(page.span(first, end))):
+        kind = "state"
+    if text.lower() in ("pope", "pontiff"):
+        iso3 = "VAT"
     former = former or bool(re.match(r"(?:former|ex|then|retired|late|one-?time)\b", text, re.IGNORECASE))
     return Title(first, last, begin, end, text, level, kind, determiner, iso3, affiliation, former)
 
@@ -117,9 +123,11 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
     first = begin = head
     iso3, determiner, former = None, None, page.lower[head].startswith("ex-")
     i = head - 1
-    while i >= 0 and page.sentence[i] is page.sentence[head] and i not in taken:
+    while i >= 0 and page.sentence[i] is page.sentence[head]:
         gap, word = page.gap(i), page.lower[i]
         possessive = re.fullmatch(r"['’]s? ", gap) is not None
+        if i in taken and not possessive:
+            break
         if i in page.country and gap in (" ", "-", ". ") or possessive and i in page.country:
             iso3 = iso3 or page.country[i].iso3
             begin = page.at(page.country[i].start)
