@@ -15,7 +15,7 @@ from etl.extract.documents import decode
 from etl.extract.draft import Draft
 from etl.extract.furniture import ends_article, is_furniture, is_link_row
 from etl.extract.header import outlet_in, read_byline
-from etl.extract.segments import Segment, key, prose, read_segments
+from etl.extract.segments import Segment, key, prose, read_segments, trust_wrappers
 from etl.models import BlockKind, Document
 
 STANDFIRST = re.compile(
@@ -55,7 +55,9 @@ def read(document: Document) -> Draft:
         "Extracted | None",
         bare_extraction(tree, fast=True, favor_recall=True, include_comments=False, with_metadata=False),
     )
-    article = select(segments, key("".join(body.body.itertext())) if body is not None else "")
+    wanted = key("".join(body.body.itertext())) if body is not None else ""
+    segments = trust_wrappers(segments, wanted)
+    article = select(segments, wanted)
     draft.blocks = list(_blocks(article, segments, headline, draft))
     draft.published, draft.published_from = metadata.publication_day(meta, data, url, shown, copied)
     draft.outlet = draft.outlet or metadata.host(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -72,7 +73,8 @@ def _is_junk_name(names: str) -> bool:
     """True where a class or id holds one or two words on end of furniture_classes.txt: "post-related", "readMore"."""
     for name in names.split():
         words = [word.lower() for word in WORD.findall(name)]
-        if any(a in _junk_names() or a + b in _junk_names() for a, b in zip(words, [*words[1:], ""], strict=True)):
+        pairs = (a + b for a, b in itertools.pairwise(words))
+        if not _junk_names().isdisjoint(words) or not _junk_names().isdisjoint(pairs):
             return True
     return False
 
@@ -204,20 +206,18 @@ def read_segments(tree: HtmlElement) -> list[Segment]:
     page = _Box("body", 0, 0, "", 0, False, False)
     walk.visit(next(tree.iter("body"), tree), page, False)
     walk.end(page)
-    return _trust_large(walk.segments)
+    return walk.segments
 
 
-def _trust_large(segments: list[Segment]) -> list[Segment]:
-    """Segments with the junk mark taken off where one element bears it that holds most of the page's running text: its
-    name then is that of a wrapper, as in <div class="with-sidebar">."""
+def trust_wrappers(segments: list[Segment], wanted: str) -> list[Segment]:
+    """Segments with the junk mark taken off where one element bears it that holds a quarter of the running text in
+    `wanted` (as `key` gives it): its name then is that of a wrapper, as in <div class="with-sidebar">."""
     size = Counter[int]()
     for segment in segments:
-        if segment.is_prose:
+        if segment.is_prose and key(segment.text) in wanted:
             size[segment.junk] += len(segment.text)
-    wrapper, most = max(size.items(), key=lambda item: item[1], default=(0, 0))
-    if wrapper == 0 or 2 * most <= size.total():
-        return segments
-    return [replace(s, junk=0) if s.junk == wrapper else s for s in segments]
+    wrappers = {junk for junk, length in size.items() if junk and 4 * length >= size.total()}
+    return [replace(s, junk=0) if s.junk in wrappers else s for s in segments] if wrappers else segments
 
 
 def prose(segments: Iterable[Segment]) -> list[Segment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 MONTHS = {
     name: number
@@ -29,15 +30,20 @@ NUMBERS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+FEASTS = {
+    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "may day": (5, 1), "valentine's day": (2, 14), "fourth of july": (7, 4),
+}  # fmt: skip
 NUMBER = (
-    r"(?:\d{1,3}|(?:a )?couple(?: of)?|half a dozen|a dozen|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:\d{1,3}|(?:a )?couple(?: of)?|half a dozen|a dozen|an?|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 
 # The day named here is the report's: "KCNA said on Thursday", "state media on Wednesday said".
 REPORT_DAY = re.compile(
-    r"\b(?:said|says|saying|reported|announced|told (?:\w+ ){1,4}|confirmed|according to|news agency|state media|ministry)\b"
+    r"\b(?:said|says|saying|reported|announced|told (?:\w+ ){1,4}|confirmed|according to|"
+    r"news agency|state media|ministry)\b"
     r"[^.;“”\"]{0,30}?\b(?:on |late |early )+$",
     re.IGNORECASE,
 )
@@ -104,6 +110,41 @@ def compatible(one: str | None, other: str | None, *, slack: int = 0) -> bool:
     if width == 10:
         return abs(days_between(one, other) or 0) <= slack
     return one[:width] == other[:width]
+
+
+def end_of(start: str, days: int) -> str | None:
+    """The last day of a stay of `days` days: "a three-day visit" from 23 April ends on 25 April."""
+    return days_after(start, days - 1)
+
+
+def earliest(dates: Iterable[str | None]) -> str | None:
+    """The date that begins first, of two that begin together the more precise; None where there is none."""
+    return min((d for d in dates if d), key=lambda d: (_first_day(d), -len(d)), default=None)
+
+
+def is_before(date: str, anchor: str) -> bool:
+    """True where `date` lies wholly before `anchor`, at the coarser of the two precisions."""
+    width = min(len(date), len(anchor))
+    return date[:width] < anchor[:width]
+
+
+def _first_day(date: str) -> str:
+    return date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date
+
+
+def common(first: str, last: str) -> str | None:
+    """The month or year in which both days lie, None where they lie in two years."""
+    return next((first[:width] for width in (7, 4) if first[:width] == last[:width]), None)
+
+
+def on_day(month: str | None, day_of_month: int) -> str | None:
+    """That day of an ISO month, None where the month has no such day."""
+    return day(int(month[:4]), int(month[5:7]), day_of_month) if month and len(month) >= 7 else None
+
+
+def weekday_of(date: str) -> int:
+    """0 for a Monday, of an ISO day."""
+    return dt.date.fromisoformat(date).weekday()
 
 
 def weekday(anchor: str, number: int, *, weeks: int = 0, future: bool = False) -> str:

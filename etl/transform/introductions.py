@@ -104,7 +104,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
     if title is not None and title.end >= intro.name.first:
         title = known.by_last.get(i)
     direct = gap in (" ", ". ")
-    if title is not None and (direct or (gap == ", " and (title.determiner not in (None, "a", "an") or title.iso3))):
+    if title is not None and (direct or gap == ", " and (title.determiner not in (None, "a", "an") or title.iso3)):
         if not direct and _belongs_to_earlier(page, title, known):
             return
         intro.before.append(title)
@@ -129,7 +129,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         adjective = page.country[i].kind == "adjective"
         # "China's Xi Jinping", "a senior American, Amos Hochstein,"
         noun = gap == ", " and adjective and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
-        if re.fullmatch(r"['’]s? ", gap) or (direct and adjective) or noun:
+        if re.fullmatch(r"['’]s? ", gap) or direct and adjective or noun:
             intro.iso3 = page.country[i].iso3
 
 
@@ -230,20 +230,27 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
     """3: certain (title, office, "who"), 2: a given or family name known as such, 1: stands where people stand, 0: none."""
     name = intro.name
     if intro.before or intro.honorific or intro.after or intro.phrase or intro.affiliation:
-        direct = (intro.before and page.gap(name.first - 1) in (" ", ". ")) or intro.honorific or intro.after or intro.phrase
+        if name.after_body and not (is_given(words[0]) or words[0] in family_first()):
+            # "Speaker of the National Assembly Bounthan Xayasone led", but not "head of Harbour Freight Lines, said"
+            acts = re.match(rf" (?:{SPEECH}|{VERB})\b", page.text[page.words[name.last].end : page.words[name.last].end + 20])
+            if not (intro.before and intro.before[-1].kind in titles.STATE_KINDS and acts):
+                return 0
+        direct = intro.before and page.gap(name.first - 1) in (" ", ". ") or intro.honorific or intro.after or intro.phrase
         if direct or len(words) > 1:
             return 3
-    if len(words) < 2:
+    if len(words) < 2 and not (intro.before and intro.title):
         return 0
     full = " ".join(words)
     preceding = page.lower[name.first - 1] if name.first and not page.opens_sentence(name.first) else ""
     if offices.look_up(full):
         return 3
     family = words[0] in family_first() and len(words) in (2, 3) and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
-    given = is_given(words[0]) or (len(words) > 2 and is_given(words[1]))
+    given = is_given(words[0]) or len(words) > 2 and is_given(words[1])
     before = page.text[max(0, page.words[name.first].start - 16) : page.words[name.first].start]
     said = SAID_AFTER.match(page.text, page.words[name.last].end) is not None or SAID_BEFORE.search(before) is not None
-    if preceding == "the" or (preceding in LOCATIVE and not said):
+    if name.after_body and not (given or family) and SAID_AFTER.match(page.text, page.words[name.last].end) is None:
+        return 0
+    if preceding == "the" or preceding in LOCATIVE and not said:
         return 0
     if given or family:
         return 2
@@ -257,6 +264,8 @@ def gender_of(words: list[str]) -> Gender | None:
     known = given_names()
     family_leads = words[0] in family_first() and len(words) > 1
     for word in words[1:] if family_leads else words[:2]:
+        if family_leads and len(word) < 5:
+            continue  # a syllable of an East Asian name, not "Son" or "Min" of elsewhere
         found = known.get(word) or known.get(word.split("-")[0])
         if found in ("f", "m"):
             return found  # type: ignore[return-value]

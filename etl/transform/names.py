@@ -30,6 +30,9 @@ JUNIOR = frozenset({"Jr", "Sr"})
 SHORTENED = frozenset("Md Mohd Muh St Wm Geo Chas Thos Sr Jr Ph Ch Kh Th Yu Dr".split())
 
 
+ACTS = re.compile(r" (?:\w{3,}ed|is|was|has|will|said|says|told|met|went|flew|left)\b")
+
+
 class Word(NamedTuple):
     start: int
     end: int
@@ -38,10 +41,12 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A run of words [first, last] of the page that can be a person's name."""
+    """A run of words [first, last] of the page that can be a person's name; `after_body` where it follows a body's name
+    at once ("Speaker of the National Assembly Bounthan Xayasone"), so that it may be the rest of that name."""
 
     first: int
     last: int
+    after_body: bool = False
 
 
 def fold(word: str) -> str:
@@ -178,17 +183,17 @@ def find(page: Page) -> list[Name]:
 def _cut(page: Page, first: int, last: int, in_body: bool) -> list[Name]:
     """The parts of a run of capitals that can be names: between titles, bodies and words that are no names.
 
-    After a body's word only what is known as a name can be one: "White House Karoline Leavitt" holds a person, "Malabar
-    Centre for Strategic Enquiry" does not; `in_body` says that the run goes on with a body's name.
+    Where the run goes on with a body's name (`in_body`, "Malabar Centre for | Strategic Enquiry"), only what is known as
+    a name can be one.
     """
     parts: list[Name] = []
-    begin = first
+    begin, after_body = first, False
     for i in range(first, last + 2):
         if i > last or _breaks(page, i, begin):
             known = begin < i and (is_given(page.words[begin].text) or page.words[begin].text in family_first())
-            if begin < i and not (i <= last and _names_a_body(page, i)) and (known or not in_body):
-                parts.append(Name(begin, i - 1))
-            in_body = in_body or (i <= last and _kinds().get(page.words[i].text) == "not_person")
+            if begin < i and not (i <= last and _names_a_body(page, i)) and (known or not in_body or i - begin > 1 and ACTS.match(page.text, page.words[i - 1].end)):
+                parts.append(Name(begin, i - 1, after_body))
+            after_body = i <= last and _kinds().get(page.words[i].text) == "not_person"
             begin = i + 1
     return [part for raw in parts if (part := _trimmed(page, raw)) is not None]
 
@@ -204,6 +209,8 @@ def _breaks(page: Page, i: int, begin: int) -> bool:
         return True
     after_given = i > begin and is_given(page.words[i - 1].text) and page.gap(i - 1) == " "
     role = titles.words().get(page.lower[i])
+    if i and page.lower[i - 1] in ("mr", "mrs", "ms") and page.sentence[i] is page.sentence[i - 1]:
+        return False  # "Mr. King"
     if role == "honorific" and i + 1 < len(page.words) and not after_given:
         return True
     if role in ("head", "modifier") and not after_given:
@@ -221,11 +228,11 @@ def _trimmed(page: Page, name: Name) -> Name | None:
     first, last = name.first, name.last
     while first <= last and page.words[first].text.islower() and page.lower[first] not in ("de", "van", "von", "bin", "al", "el", "da", "du", "le", "la"):
         first += 1
-    while last >= first and ((page.words[last].text in ROMAN and last == first) or page.words[last].text.islower()):
+    while last >= first and (page.words[last].text in ROMAN and last == first or page.words[last].text.islower()):
         last -= 1
     # "von der Leyen" alone: the particles before a family name belong to it.
     while first <= last and first > 0 and page.lower[first - 1] in PARTICLES and page.words[first - 1].text.islower() and page.gap(first - 1) == " " and page.lower[first - 1] not in ("y", "e", "la", "le", "les", "san", "du"):
         first -= 1
-    if first > last or (all(len(page.words[i].text) == 1 for i in range(first, last + 1)) and page.words[first].text not in ("U",)):
+    if first > last or all(len(page.words[i].text) == 1 for i in range(first, last + 1)) and page.words[first].text not in ("U",):
         return None
-    return Name(first, last)
+    return Name(first, last, name.after_body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from etl.models import Quote, QuoteType
-from etl.transform import attribution, bodies, quote_frames, quote_marks, speakers
+from etl.transform import attribution, carry, quote_frames, quote_marks, speakers
 from etl.transform.quote_frames import Frame, Slot
 from etl.transform.quote_marks import Part, Passage
 from etl.transform.speakers import Speaker
+from etl.transform.subjects import Finding
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -51,12 +51,10 @@ def find(reading: Reading) -> tuple[Quote, ...]:
     if not passages:
         return ()
     frames = _frames(reading, passages)
-    docs = _docs(reading, frames)
+    docs, leads = _docs(reading, frames)
     found: list[Found] = []
     for passage in passages:
-        item = _attribute(reading, passage, frames, docs, found)
-        if item is not None:
-            found.append(item)
+        found.append(_attribute(reading, passage, frames, docs, leads, found))
     return tuple(_quote(reading, item) for item in found if _is_said(reading, item))
 
 
@@ -70,110 +68,65 @@ def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]
     return {number: quote_frames.build(text, number, blocks[number], parts) for number, parts in by_block.items()}
 
 
-def _docs(reading: Reading, frames: dict[int, list[Frame]]) -> dict[int, Doc]:
-    """Parsed frames by the place where they start; those that are nothing but a passage need no parse."""
-    todo = [f for block in frames.values() for f in block if f.slots and re.search(r"\w", _outside(f))]
-    docs = reading.language.parse([f.text for f in todo])
-    return {f.start: doc for f, doc in zip(todo, docs, strict=True)}
-
-
-def _outside(frame: Frame) -> str:
-    out = frame.text
-    for slot in reversed(frame.slots):
-        out = out[: slot.start] + out[slot.end :]
-    return out
+def _docs(reading: Reading, frames: dict[int, list[Frame]]) -> tuple[dict[int, Doc], dict[int, Frame]]:
+    """Parsed frames by the place where they start, and the leading sentence of frames that need one."""
+    leads = {f.start: lead for block in frames.values() for f in block if (lead := carry.lead_in(reading, frames, f))}
+    todo = {f.start: f for block in frames.values() for f in block if f.slots and not carry.is_bare(f)}
+    todo.update({lead.start: lead for lead in leads.values()})
+    docs = reading.language.parse([f.text for f in todo.values()])
+    return dict(zip(todo, docs, strict=True)), leads
 
 
 def _attribute(
-    reading: Reading, passage: Passage, frames: dict[int, list[Frame]], docs: dict[int, Doc], found: list[Found]
-) -> Found | None:
-    first: tuple[Frame, Slot] | None = None
+    reading: Reading,
+    passage: Passage,
+    frames: dict[int, list[Frame]],
+    docs: dict[int, Doc],
+    leads: dict[int, Frame],
+    found: list[Found],
+) -> Found:
+    """The passage with its speaker: named in its own sentences, beside it, before it, or the one who spoke last."""
     for part in passage.parts:
         frame, slot = _slot_of(frames[part.block], part)
-        first = first or (frame, slot)
-        if label := quote_marks.LABEL.match(reading.article.text, part.start):
-            spot = attribution.Finding(*label.span(1), label.end(1) - 1, None, "label")
-            return Found(passage, slot, speakers.resolve(reading, spot), False)
-        finding = attribution.find(frame, docs[frame.start], slot) if frame.start in docs else None
+        finding = _label(reading, part.start)
+        if finding is None and frame.start in docs:
+            finding = attribution.find(frame, docs[frame.start], slot)
         if finding is not None:
             return Found(passage, slot, speakers.resolve(reading, finding), False)
-    assert first is not None
-    frame, slot = first
-    beside = next(
-        (f for f in reversed(found) if f.passage.parts[0].block == frame.block and _same_frame(frame, f)), None
-    )
-    if beside and beside.speaker:
-        return Found(passage, slot, beside.speaker, False)
-    return Found(passage, slot, _from_context(reading, passage, frame, slot, frames, docs, found), True)
+    frame, slot = _slot_of(frames[passage.parts[0].block], passage.parts[0])
+    beside = [f for f in found if f.speaker and any(s.part is p for s in frame.slots for p in f.passage.parts)]
+    if beside:
+        return Found(passage, slot, beside[-1].speaker, False)
+    if frame.start in leads:
+        lead = leads[frame.start]
+        speaker = carry.from_lead_in(reading, lead, docs[lead.start])
+        if speaker is not None:
+            return Found(passage, slot, speaker, True)
+    return Found(passage, slot, _carried(reading, frame, frames[frame.block], docs, found), True)
 
 
-def _same_frame(frame: Frame, item: Found) -> bool:
-    return any(s.part is item.passage.parts[0] for s in frame.slots)
+def _label(reading: Reading, start: int) -> Finding | None:
+    label = quote_marks.LABEL.match(reading.article.text, start)
+    return Finding(*label.span(1), label.end(1) - 1, None, "label") if label else None
 
 
 def _slot_of(frames: list[Frame], part: Part) -> tuple[Frame, Slot]:
     return next((f, s) for f in frames for s in f.slots if s.part is part)
 
 
-def _from_context(
-    reading: Reading,
-    passage: Passage,
-    frame: Frame,
-    slot: Slot,
-    frames: dict[int, list[Frame]],
-    docs: dict[int, Doc],
-    found: list[Found],
+def _carried(
+    reading: Reading, frame: Frame, block: list[Frame], docs: dict[int, Doc], found: list[Found]
 ) -> Speaker | None:
-    """The speaker of a passage whose sentence names none: the sentence before, the passage before, the one after."""
-    block = frames[frame.block]
-    index = block.index(frame)
-    before = block[index - 1] if index else None
+    """The one who spoke last, in this paragraph or the one before; for an opening passage, who speaks in the next sentence."""
     last = next((f for f in reversed(found) if f.speaker), None)
-    recent = last if last and frame.block - last.passage.parts[-1].block <= 1 else None
-    if not slot.clausal and re.search(r"\w", _outside(frame)):
-        here = recent if recent and recent.passage.parts[-1].block == frame.block else None
-        return _carried(here)
-    if before is not None and not before.slots:
-        context = _subject_in(reading, before.start, before.end)
-        if context is not None:
-            return context
-    if recent and (index or recent.passage.parts[-1].block == frame.block):
-        return _carried(recent)
+    if last is not None and last.speaker is not None and frame.block - last.passage.parts[-1].block <= 1:
+        return replace(last.speaker, how="carried")
+    index = block.index(frame)
     following = block[index + 1] if index + 1 < len(block) else None
     if following and following.slots and following.start in docs:
         finding = attribution.find(following, docs[following.start], following.slots[0])
         if finding is not None:
             return replace(speakers.resolve(reading, finding), how="carried")
-    if following and not following.slots and index == 0:
-        pass
-    if recent:
-        return _carried(recent)
-    if frame.block:
-        previous = reading.article.blocks[frame.block - 1]
-        inside = [s for s in reading.sentences if s.start >= previous.start and s.end <= previous.end]
-        if inside and previous.kind == "paragraph":
-            return _subject_in(reading, inside[-1].start, inside[-1].end)
-    return None
-
-
-def _carried(item: Found | None) -> Speaker | None:
-    return replace(item.speaker, how="carried") if item and item.speaker else None
-
-
-def _subject_in(reading: Reading, start: int, end: int) -> Speaker | None:
-    """The one whom a sentence without a passage is about: `Lee pointed to the guest list.`"""
-    text = reading.article.text
-    people = [
-        m
-        for m in reading.cast.mentions
-        if start <= m.start < end and not re.match(r"[’']s?\b", text[m.end : m.end + 2])
-    ]
-    people = [m for m in people if m.text.lower() not in ("him", "her", "his")]
-    named = [b for b in bodies.find(text, start, end) if not b.unnamed]
-    if people and not (named and named[0].start < people[0].start):
-        return speakers.of_mention(reading, people[0], people[0].text, None, "context")
-    if named:
-        return speakers.of_body(reading, named[0], text[named[0].start : named[0].end], None, "context")
     return None
 
 

@@ -19,9 +19,13 @@ def kinds() -> dict[str, str]:
     return {form: row["kind"] for row in table for form in row["forms"].split()}
 
 
+def _spoken(form: str) -> str:
+    return re.escape(form).replace(re.escape("+"), " ")
+
+
 @cache
 def _tag(strict: bool) -> re.Pattern[str]:
-    forms = "|".join(sorted((re.escape(f) for f, kind in kinds().items() if kind == "speech"), key=len, reverse=True))
+    forms = "|".join(sorted((_spoken(f) for f, kind in kinds().items() if kind == "speech"), key=len, reverse=True))
     subject = (
         r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
     )
@@ -37,7 +41,7 @@ def is_tag(tail: str, *, strict: bool) -> bool:
 
 @cache
 def _cue_at_end() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kinds()))}|that|as)$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(_spoken, kinds()))}|that|as)$", re.IGNORECASE)
 
 
 def ends_with_cue(words: str) -> bool:
@@ -49,3 +53,30 @@ def ends_with_cue(words: str) -> bool:
 def documents() -> frozenset[str]:
     """Nouns for what is written or said, which speak for their author: statement, letter, report."""
     return frozenset(lexicons.lines("documents.txt"))
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(word for line in lexicons.lines("speaking_nouns.txt") for word in line.split())
+
+
+def can_speak(noun: str) -> bool:
+    """True for a common noun of people, bodies or documents; "the bill" and "the tone" say nothing."""
+    word = noun.lower()
+    known = _speaking() | documents()
+    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y" if word.endswith("ies") else word)
+    return any(f in known for f in forms) or word.endswith(("man", "men", "woman", "women", "ist", "ists", "ian", "ians"))
+
+
+@cache
+def utterances() -> frozenset[str]:
+    """Nouns that own quoted words: "in her words", "the ministry's term", "his reply"."""
+    return frozenset(lexicons.lines("utterances.txt"))
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Names of days and months, which the parser at times takes for the subject of "said"."""
+    days = "monday tuesday wednesday thursday friday saturday sunday"
+    months = "january february march april may june july august september october november december"
+    return frozenset(f"{days} {months}".split())

@@ -11,7 +11,8 @@ from etl.transform import titles
 from etl.transform.names import Page, is_given
 
 DETERMINERS = frozenset("a an the his her its their our my one another this that whose some every each".split())
-FORMER = frozenset("former ex late retired onetime one-time erstwhile formerly previously".split())
+AFTER_HEAD = frozenset("emeritus emerita designate elect plenipotentiary pro-tempore".split())
+FORMER = frozenset("ousted deposed former ex late retired onetime one-time erstwhile formerly previously".split())
 # Words that cannot stand inside "a South Korean missile engineer", so that the look back for the article ends there.
 CLOSED = frozenset(
     "of in on at by for from to with as is are was were be been has have had said says told who which that when while where and or "
@@ -63,7 +64,7 @@ def find(page: Page, taken: frozenset[int]) -> list[Title]:
     out: list[Title] = []
     i, n = 0, len(page.words)
     while i < n:
-        if i in taken or role(page.lower[i]) != "head" or (i in page.country and not _is_state_body_head(page, i)):
+        if i in taken or role(page.lower[i]) != "head" or i in page.country and not _is_state_body_head(page, i):
             i += 1
             continue
         last = _last_head(page, i, taken)
@@ -84,7 +85,7 @@ def _next(page: Page, i: int, taken: frozenset[int]) -> bool:
     if after >= len(page.words) or after in taken or page.sentence[i] is not page.sentence[after]:
         return False
     gap = page.gap(i)
-    return gap in (" ", "-") or (gap == ". " and page.words[i].text.capitalize() in ("Lt", "Maj", "Brig", "Gen"))
+    return gap in (" ", "-") or gap == ". " and page.words[i].text.capitalize() in ("Lt", "Maj", "Brig", "Gen")
 
 
 def _last_head(page: Page, i: int, taken: frozenset[int]) -> int:
@@ -94,6 +95,8 @@ def _last_head(page: Page, i: int, taken: frozenset[int]) -> int:
         step += 1
         if found == "head":
             last = step
+    while _next(page, last, taken) and page.lower[last + 1] in AFTER_HEAD:
+        last += 1
     return last
 
 
@@ -101,13 +104,16 @@ def _phrase(page: Page, head: int, last: int, taken: frozenset[int]) -> Title:
     first, begin, iso3, determiner, former = _left(page, head, taken)
     last, iso3, affiliation, end = _right(page, last, iso3, taken)
     text = page.span(first, last)
-    level, kind = titles.level_of(text)
-    if affiliation and kind in ("state", "party", "") and level in ("other", "head_of_state_or_government"):
-        wider, wider_kind = titles.level_of(f"{text} of {affiliation}")
+    # "the top US diplomat" ranks as "top diplomat".
+    level, kind = titles.level_of(" ".join(page.words[i].text for i in range(first, last + 1) if i not in page.country or page.country[i].kind == "body"))
+    if kind in ("state", "post", "party", "") and level in ("other", "head_of_state_or_government") and end > last:
+        wider, wider_kind = titles.level_of(page.span(first, end))
         if wider in ("parliament", "party", "military"):
             level, kind = wider, wider_kind
-    if level == "other" and kind in ("state", "spokes") and page.span(first, end).lower().find("national assembly") > 0:
-        level = "parliament" if kind == "state" else level
+    if kind == "post" and (iso3 or titles.STATE_BODY.search(page.span(first, end))):
+        kind = "state"
+    if text.lower() in ("pope", "pontiff"):
+        iso3 = "VAT"
     former = former or bool(re.match(r"(?:former|ex|then|retired|late|one-?time)\b", text, re.IGNORECASE))
     return Title(first, last, begin, end, text, level, kind, determiner, iso3, affiliation, former)
 
@@ -117,10 +123,12 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
     first = begin = head
     iso3, determiner, former = None, None, page.lower[head].startswith("ex-")
     i = head - 1
-    while i >= 0 and page.sentence[i] is page.sentence[head] and i not in taken:
+    while i >= 0 and page.sentence[i] is page.sentence[head]:
         gap, word = page.gap(i), page.lower[i]
         possessive = re.fullmatch(r"['’]s? ", gap) is not None
-        if (i in page.country and gap in (" ", "-", ". ")) or (possessive and i in page.country):
+        if i in taken and not possessive:
+            break
+        if i in page.country and gap in (" ", "-", ". ") or possessive and i in page.country:
             iso3 = iso3 or page.country[i].iso3
             begin = page.at(page.country[i].start)
             if page.country[i].kind in ("metonym", "body") and gap == " " and not possessive:
@@ -142,7 +150,7 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
             break
         if word in FORMER:
             former, first, begin = True, min(first, i), i
-        elif role(word) in ("modifier", "head") or (word in ("and", "then") and _lists_portfolios(page, i)):
+        elif role(word) in ("modifier", "head") or word in ("and", "then") and _lists_portfolios(page, i):
             first = begin = i
         elif (reach := _to_article(page, i, taken)) is not None:
             return reach, max(reach - 1, 0), iso3 or _country_between(page, reach, head), page.lower[reach - 1], former or page.lower[reach] in FORMER
@@ -181,10 +189,10 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
     affiliation: str | None = None
     i, end, title_end = last, last, last
     in_title = True
-    while _next(page, i, taken) or (i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last):
+    while _next(page, i, taken) or i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last:
         i += 1
         word = page.lower[i]
-        if (word in TAIL_ENDS and not (word == "and" and _joins(page, i))) or i - last > LONGEST_TAIL or (i == last + 1 and word not in PREPOSITIONS):
+        if word in TAIL_ENDS and not (word == "and" and _joins(page, i)) or i - last > LONGEST_TAIL or i == last + 1 and word not in PREPOSITIONS:
             break
         if word == "to" and not (i + 1 in page.country or page.lower[i + 1] in ("the", "a", "his", "her")):
             break
@@ -192,7 +200,7 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
             mention = page.country[i]
             governed = page.lower[page.at(mention.start) - 1]
             before_that = page.lower[page.at(mention.start) - 2]
-            if iso3 is None and (governed in ("of", "from", "for") or (governed == "the" and before_that in ("of", "from", "for")) or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
+            if iso3 is None and (governed in ("of", "from", "for") or governed == "the" and before_that in ("of", "from", "for") or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
                 iso3 = mention.iso3
             in_title = False
             i = page.at(mention.end) - 1
@@ -229,7 +237,9 @@ def body_end(page: Page, i: int, taken: frozenset[int]) -> int:
         word = page.words[step].text
         if word[0].isupper() or word[0].isdigit():
             end = step
-        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und") or step - end > 2:
+        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und"):
+            break
+        elif step - end > 2:
             break
     # "the Ministry of Defence and former ...": a trailing country in "X Institute in Seoul" was never taken.
     return end

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.models import Person, PersonMention, SpeakerType
 from etl.transform import bodies, titles
-from etl.transform.attribution import Finding
+from etl.transform.subjects import Finding
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading

@@ -29,7 +29,10 @@ HANDS = re.compile(
     r"(?:admissions|communications|photography)|patient|volunteer|resident)\b",
     re.IGNORECASE,
 )
-COMMENTS = re.compile(r"\b(?:desk|stud(?:y|ies)|program(?:me)?|research|project|institute|centre|center|analysis|policy|think tank|unit on|chair)\b", re.IGNORECASE)
+COMMENTS = re.compile(
+    r"\b(?:desk|stud(?:y|ies)|program(?:me)?|research|project|institute|centre|center|analysis|policy|think[ -]tank|consultancy|chair)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -91,8 +94,8 @@ def speaker_type(person: Person) -> tuple[SpeakerType, str]:
         return "expert", f"former official: {title}"
     if institute and not HANDS.search(title) and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None):
         return "expert", f"affiliation: {body}"
-    if kind == "leads":
-        if serves:
+    if kind in ("leads", "post"):
+        if serves or kind == "post" and person.iso3:
             return "official", f"serves: {title}"
         return ("expert", f"work: {title}") if COMMENTS.search(title) else ("other", f"work: {title}")
     if kind in STATE_KINDS:

@@ -1,0 +1,61 @@
+"""Speakers of passages whose own sentence names none: from the sentence that leads up to them, or the passage before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from etl.transform import attribution, reporting, sentences, speakers
+from etl.transform.quote_frames import Frame
+from etl.transform.speakers import Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from etl.transform.reading import Reading
+
+WORD = re.compile(r"[\w’'-]+")
+
+
+def is_bare(frame: Frame) -> bool:
+    """True for a sentence that is nothing but quoted."""
+    return re.search(r"\w", outside(frame)) is None
+
+
+def outside(frame: Frame) -> str:
+    """The words of a frame that are not quoted."""
+    out = frame.text
+    for slot in reversed(frame.slots):
+        out = out[: slot.start] + " " + out[slot.end :]
+    return out
+
+
+def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -> Frame | None:
+    """The sentence without a passage that leads up to `frame`: right before it, or the paragraph before, with a colon.
+
+    None for a frame that has a reporting verb of its own.
+    """
+    if not frame.slots or any(w.lower() in reporting.kinds() for w in WORD.findall(outside(frame))):
+        return None
+    own = blocks[frame.block]
+    index = own.index(frame)
+    if index:
+        return own[index - 1] if not own[index - 1].slots else None
+    if frame.block == 0 or not is_bare(frame):
+        return None
+    text, before = reading.article.text, reading.article.blocks[frame.block - 1]
+    if text[before.start : before.end].rstrip()[-1:] != ":" or frame.block - 1 in blocks:
+        return None
+    start, end = sentences.spans(text, before.start, before.end)[-1]
+    return Frame(text[start:end], (), ((0, start, end - start),), start, end, frame.block - 1)
+
+
+def from_lead_in(reading: Reading, frame: Frame, doc: Doc) -> Speaker | None:
+    """Who a leading sentence is about, or who says it: `Lee pointed to the guest list.`, `..., Schiff said.`"""
+    finding = attribution.of_sentence(frame, doc)
+    if finding is None:
+        return None
+    speaker = speakers.resolve(reading, finding)
+    named = speaker.name is not None or (speaker.person is not None)
+    return speaker if named or finding.cue or frame.text.rstrip().endswith(":") else None

@@ -1,0 +1,238 @@
+"""What dates owe to each other: a year said once for several, and days counted from a date told before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from etl.models import Sentence
+from etl.transform import calendar_words as cal
+from etl.transform.date_found import Found, Step
+
+JOINS = re.compile(r"(?:\s|,|and|or|to|until|till|through|then|again|in|on|the|between|[-–—&])*")
+AGAIN = re.compile(r"(?:\s|,|and|or|then|again|once more|later|also|in|on|twice|both)*")
+FRAME = re.compile(r"\b(?:in|In|IN|during|During|of|By|by|throughout|Throughout|back in|for|from)\s$|^\W*$")
+SINCE = re.compile(r"\b(?:since|until|till|before|after|first)(?:\s\w+){0,2}\s$", re.IGNORECASE)
+EVENT_COMES = re.compile(
+    r"\b(?:com(?:es?|ing)|came|follow(?:s|ed)|took place|takes place|held|happened|occurred|was|is)"
+    r"(?:\s(?:just|only|barely|less than|more than|about|some))?\s$"
+)
+REPORTS = re.compile(r"\b(?:said|says|told|reported|reports|announced|confirmed|stated|saying|according)\b")
+NEEDED = {"day": 10, "week": 10, "calendar week": 10, "weekday": 10, "month": 7, "year": 4}
+
+
+class Context:
+    """The sentences of a text and where its dates lie in them."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self._starts = [s.start for s in sentences]
+
+    def sentence(self, found: Found) -> int:
+        """Index of the sentence in which a date stands; -1 where there is none."""
+        return bisect_right(self._starts, found.start) - 1
+
+    def start(self, sentence: int) -> int:
+        return self._starts[sentence] if sentence >= 0 else 0
+
+    def block(self, sentence: int) -> int:
+        return self.sentences[sentence].block if sentence >= 0 else 0
+
+
+def share_years_back(context: Context, dates: list[Found]) -> None:
+    """Give months and days the year that a list states at its end: "in May and September 2019"."""
+    for this, following in zip(reversed(dates[:-1]), reversed(dates[1:]), strict=False):
+        if (
+            not this.open_year
+            or following.open_year
+            or following.kind not in ("absolute", "relative")
+            or len(following.date or "") < 7
+        ):
+            continue
+        if context.text.count("\n", this.end, following.start) or not JOINS.fullmatch(
+            context.text, this.end, following.start
+        ):
+            continue
+        known, year = this.date or this.future or "", int((following.date or "")[:4])
+        if known:
+            over_new_year = known[5:7] >= "10" and (following.date or "")[5:7] <= "03"
+            _settle(this, f"{year - over_new_year}{known[4:]}")
+
+
+def _settle(found: Found, date: str) -> None:
+    if found.end_date:
+        found.end_date = (
+            f"{int(date[:4]) + int(found.end_date[:4]) - int((found.date or date)[:4])}{found.end_date[4:]}"
+        )
+    found.date = found.future = date
+    found.open_year = False
+
+
+def settle_in_order(context: Context, dates: list[Found], anchor: str | None) -> None:
+    """Read what depends on earlier dates, from the first to the last, so that each can lean on those before it."""
+    for place, found in enumerate(dates):
+        if found.step:
+            _take_step(context, dates, place, found.step, anchor)
+        elif found.open_year and (found.date or found.future):
+            _carry_year(context, dates, place, anchor)
+
+
+def _carry_year(context: Context, dates: list[Found], place: int, anchor: str | None) -> None:
+    """ "In 2018 he came in March and again in September", "In 2017, ... . In September, ...": the year goes on.
+
+    A year carries on within its sentence, and from the opening of a sentence through its block, until another date
+    that is not of that year; "the first since 2019" frames nothing.
+    """
+    found = dates[place]
+    here = context.sentence(found)
+    known = found.date or found.future or ""
+    for earlier in reversed(dates[:place]):
+        there = context.sentence(earlier)
+        if context.block(there) != context.block(here):
+            return
+        if earlier.kind == "duration" or earlier.date is None:
+            continue
+        if earlier.open_year or earlier.kind == "weekday":
+            if there == here:
+                continue
+            return
+        before = context.text[context.start(there) : earlier.start]
+        if SINCE.search(before):
+            continue
+        year = int(earlier.date[:4])
+        if len(earlier.date) == 4:
+            opening = len(before) < 12
+            if (there == here and FRAME.search(before)) or (
+                there != here and opening and earlier.kind in ("absolute", "anaphoric")
+            ):
+                _settle(found, f"{year}{known[4:]}")
+            return
+        if there == here and earlier.kind == "absolute" and AGAIN.fullmatch(context.text, earlier.end, found.start):
+            date = f"{year + (known[5:7] < earlier.date[5:7])}{known[4:]}"
+            if anchor is None or not cal.is_before(anchor, date):
+                _settle(found, date)
+        return
+
+
+def _take_step(context: Context, dates: list[Found], place: int, step: Step, anchor: str | None) -> None:
+    """Count from the nearest date before, of the same sentence, block or the block before; else from the anchor.
+
+    "A day after the launch on Monday" counts from what follows; in "on Tuesday, a day after the launch" and "it came
+    a day after the launch" the words date the launch, so the count runs the other way.
+    """
+    found = dates[place]
+    here = context.sentence(found)
+    if step.event:
+        behind = next((d for d in dates[place + 1 :] if d.kind != "duration"), None)
+        if (
+            behind
+            and context.sentence(behind) == here
+            and behind.date
+            and not behind.step
+            and _near(context, found, behind)
+        ):
+            found.date, found.future = count(step, behind.date), count(step, behind.future or behind.date)
+            return
+    base = _base(context, dates, place, step)
+    before = context.text[context.start(here) : found.start]
+    if step.event:
+        apposed = (
+            base
+            and context.sentence(base) == here
+            and re.fullmatch(r"[,\s(—–-]*(?:just|only)?\s*", context.text[base.end : found.start])
+        )
+        if apposed or EVENT_COMES.search(before):
+            step = Step(-step.amount, step.unit)
+        elif before.strip("“\"‘' "):
+            return
+    if base:
+        end = (
+            base.end_date
+            if step.amount > 0 and base.end_date and len(base.end_date) == len(base.date or "")
+            else base.date
+        )
+        found.date = count(step, end) if end else None
+        found.future = count(step, base.future) if base.future and base.future != base.date else found.date
+        if base.open_year and found.future is None:
+            found.future = found.date
+    elif anchor and _counts_from_anchor(context, dates, place, step):
+        if step.day and not step.amount and step.unit == "month":
+            months = [cal.on_day(cal.shift(anchor, m, "month"), step.day) for m in range(-3, 4)]
+            found.date = max((d for d in months if d and d <= anchor), default=None)
+            found.future = min((d for d in months if d and d >= anchor), default=None)
+        else:
+            found.date = found.future = count(step, anchor)
+
+
+def _near(context: Context, found: Found, behind: Found) -> bool:
+    """True where what the words count from is one phrase: "the April 22 launch", "talks on Monday"."""
+    between = context.text[found.end : behind.start]
+    return len(between) < 60 and not re.search(r"[,;:—–]", between)
+
+
+def _base(context: Context, dates: list[Found], place: int, step: Step) -> Found | None:
+    here = context.sentence(dates[place])
+    needed = NEEDED[step.unit]
+    for earlier in reversed(dates[:place]):
+        there = context.sentence(earlier)
+        if context.block(here) - context.block(there) > 1:
+            return None
+        if earlier.kind == "duration" or not earlier.date:
+            continue
+        aside = SINCE.search(context.text[context.start(there) : earlier.start])
+        if aside and (there != here or len(earlier.date) < needed):
+            continue
+        if len(earlier.date) >= needed:
+            return earlier
+        if there == here:
+            return None
+    return None
+
+
+def _counts_from_anchor(context: Context, dates: list[Found], place: int, step: Step) -> bool:
+    """Days, weeks and months are told from the day of the report where the text has named no other day yet, or where
+    a report verb stands in the sentence ("the agency reported the next day" has its own day before it)."""
+    if step.unit == "year" and not step.month:
+        return False
+    here = context.sentence(dates[place])
+    if not any(d.date and d.kind != "duration" for d in dates[:place]):
+        return True
+    end = context.sentences[here].end if here >= 0 else len(context.text)
+    return bool(REPORTS.search(context.text, context.start(here), end))
+
+
+def count(step: Step, base: str) -> str | None:
+    """The date that lies a step from `base`, no finer than base and unit allow; None where the base is too coarse."""
+    if len(base) < NEEDED[step.unit]:
+        return None
+    if step.weekday is not None:
+        if step.unit == "calendar week":
+            return cal.weekday_in_week(base, step.weekday, step.amount)
+        if step.amount == 0:
+            return cal.weekday_in_week(base, step.weekday, 0)
+        date = cal.weekday(base, step.weekday, future=step.amount > 0)
+        return date if date != base else cal.weekday(base, step.weekday, weeks=step.amount)
+    if step.unit == "year" and step.month:
+        return _in_year(int(base[:4]) + step.amount, step)
+    if step.month:
+        year, after = int(base[:4]), f"{step.month:02d}" > base[5:7]
+        if len(base) == 4:
+            return f"{year + step.amount}-{step.month:02d}"
+        if step.amount > 0:
+            return f"{year + (not after)}-{step.month:02d}"
+        return f"{year - (after or base[5:7] == f'{step.month:02d}')}-{step.month:02d}"
+    if step.day:
+        return cal.on_day(cal.shift(base, step.amount, "month"), step.day)
+    if step.unit == "calendar week":
+        return cal.common(cal.weekday_in_week(base, 0, step.amount), cal.weekday_in_week(base, 6, step.amount))
+    if step.amount == 0:
+        return base[: {"day": 10, "month": 7, "year": 4}[step.unit]]
+    return cal.shift(base, step.amount, step.unit)
+
+
+def _in_year(year: int, step: Step) -> str | None:
+    if step.day and step.month:
+        return cal.day(year, step.month, step.day)
+    return f"{year}-{step.month:02d}"

@@ -1,0 +1,44 @@
+"""A date between its finding and its reading: what the readers give, and how one date is counted from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from etl.models import DateMentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a date is counted from another one: `amount` units on, then the month, day or weekday named.
+
+    `event` holds for "a day after the launch": the words count from what follows them, not from what went before.
+    """
+
+    amount: int
+    unit: str
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    event: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """A date on its way to become a mention; `open_year` where the year is a guess from the anchor."""
+
+    start: int
+    end: int
+    kind: DateMentionKind
+    date: str | None = None
+    future: str | None = None
+    end_date: str | None = None
+    days: int | None = None
+    open_year: bool = False
+    step: Step | None = None
+
+
+Reader = Callable[[re.Match[str], str | None], Iterator[Found]]
+YEAR_STEPS = {"last": -1, "this": 0, "next": 1}
+STEPS = {"previous": -1, "preceding": -1, "prior": -1, "following": 1, "next": 1, "ensuing": 1, "same": 0, "that": 0}
