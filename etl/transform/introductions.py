@@ -95,7 +95,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         return
     while i >= 0 and titles.words().get(page.lower[i]) == "honorific" and page.gap(i) in (" ", ". "):
         intro.honorific = True
-        intro.gender = titles.genders().get(page.lower[i], intro.gender)  # type: ignore[assignment]
+        intro.gender = titles.genders().get(page.lower[i], intro.gender)
         i -= 1
     if i < 0:
         return
@@ -104,13 +104,13 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
     if title is not None and title.end >= intro.name.first:
         title = known.by_last.get(i)
     direct = gap in (" ", ". ")
-    if title is not None and (direct or gap == ", " and (title.determiner not in (None, "a", "an") or title.iso3)):
+    if title is not None and (direct or (gap == ", " and (title.determiner not in (None, "a", "an") or title.iso3))):
         if not direct and _belongs_to_earlier(page, title, known):
             return
         intro.before.append(title)
         intro.used.append(title)
         words = page.lower[title.first : title.last + 1]
-        intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)  # type: ignore[assignment]
+        intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)
         # "Deputy Prime Minister and Foreign Minister Pham Binh Minh"
         joint = title.begin - 1
         if joint > 0 and page.lower[joint] == "and" and page.gap(joint - 1) == " " and (other := known.by_end.get(joint - 1)):
@@ -129,7 +129,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         adjective = page.country[i].kind == "adjective"
         # "China's Xi Jinping", "a senior American, Amos Hochstein,"
         noun = gap == ", " and adjective and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
-        if re.fullmatch(r"['’]s? ", gap) or direct and adjective or noun:
+        if re.fullmatch(r"['’]s? ", gap) or (direct and adjective) or noun:
             intro.iso3 = page.country[i].iso3
 
 
@@ -210,7 +210,7 @@ def _take_after(page: Page, intro: Intro, title: Title, *, former: bool) -> None
     intro.affiliation = title.affiliation or intro.affiliation
     intro.iso3 = title.iso3 or intro.iso3
     words = page.lower[title.first : title.last + 1]
-    intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)  # type: ignore[assignment]
+    intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)
 
 
 def _take_body(page: Page, intro: Intro, at: int) -> None:
@@ -220,10 +220,11 @@ def _take_body(page: Page, intro: Intro, at: int) -> None:
         return
     end = roles.body_end(page, at, frozenset())
     text = page.span(at, end)
-    if end > at or titles.STATE_BODY.search(text):
-        if titles.THINK_TANK.search(text) or titles.STATE_BODY.search(text) or page.text[page.words[at].start - 4 : page.words[at].start].strip() in ("of", "at", "the", "from"):
-            intro.affiliation = intro.affiliation or text
-            intro.iso3 = intro.iso3 or next((page.country[i].iso3 for i in range(at, end + 1) if i in page.country), None)
+    before = page.text[page.words[at].start - 4 : page.words[at].start].strip()
+    is_state = titles.STATE_BODY.search(text)
+    if is_state or (end > at and (titles.THINK_TANK.search(text) or before in ("of", "at", "the", "from"))):
+        intro.affiliation = intro.affiliation or text
+        intro.iso3 = intro.iso3 or next((page.country[i].iso3 for i in range(at, end + 1) if i in page.country), None)
 
 
 def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
@@ -235,7 +236,7 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
             acts = re.match(rf" (?:{SPEECH}|{VERB})\b", page.text[page.words[name.last].end : page.words[name.last].end + 20])
             if not (intro.before and intro.before[-1].kind in titles.STATE_KINDS and acts):
                 return 0
-        direct = intro.before and page.gap(name.first - 1) in (" ", ". ") or intro.honorific or intro.after or intro.phrase
+        direct = (intro.before and page.gap(name.first - 1) in (" ", ". ")) or intro.honorific or intro.after or intro.phrase
         if direct or len(words) > 1:
             return 3
     if len(words) < 2 and not (intro.before and intro.title):
@@ -245,12 +246,12 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
     if offices.look_up(full):
         return 3
     family = words[0] in family_first() and len(words) in (2, 3) and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
-    given = is_given(words[0]) or len(words) > 2 and is_given(words[1])
+    given = is_given(words[0]) or (len(words) > 2 and is_given(words[1]))
     before = page.text[max(0, page.words[name.first].start - 16) : page.words[name.first].start]
     said = SAID_AFTER.match(page.text, page.words[name.last].end) is not None or SAID_BEFORE.search(before) is not None
     if name.after_body and not (given or family) and SAID_AFTER.match(page.text, page.words[name.last].end) is None:
         return 0
-    if preceding == "the" or preceding in LOCATIVE and not said:
+    if preceding == "the" or (preceding in LOCATIVE and not said):
         return 0
     if given or family:
         return 2

@@ -191,7 +191,7 @@ def _cut(page: Page, first: int, last: int, in_body: bool) -> list[Name]:
     for i in range(first, last + 2):
         if i > last or _breaks(page, i, begin):
             known = begin < i and (is_given(page.words[begin].text) or page.words[begin].text in family_first())
-            if begin < i and not (i <= last and _names_a_body(page, i)) and (known or not in_body or i - begin > 1 and ACTS.match(page.text, page.words[i - 1].end)):
+            if begin < i and not (i <= last and _names_a_body(page, i)) and (known or not in_body or (i - begin > 1 and ACTS.match(page.text, page.words[i - 1].end))):
                 parts.append(Name(begin, i - 1, after_body))
             after_body = i <= last and _kinds().get(page.words[i].text) == "not_person"
             begin = i + 1
@@ -228,11 +228,11 @@ def _trimmed(page: Page, name: Name) -> Name | None:
     first, last = name.first, name.last
     while first <= last and page.words[first].text.islower() and page.lower[first] not in ("de", "van", "von", "bin", "al", "el", "da", "du", "le", "la"):
         first += 1
-    while last >= first and (page.words[last].text in ROMAN and last == first or page.words[last].text.islower()):
+    while last >= first and ((page.words[last].text in ROMAN and last == first) or page.words[last].text.islower()):
         last -= 1
     # "von der Leyen" alone: the particles before a family name belong to it.
     while first <= last and first > 0 and page.lower[first - 1] in PARTICLES and page.words[first - 1].text.islower() and page.gap(first - 1) == " " and page.lower[first - 1] not in ("y", "e", "la", "le", "les", "san", "du"):
         first -= 1
-    if first > last or all(len(page.words[i].text) == 1 for i in range(first, last + 1)) and page.words[first].text not in ("U",):
+    if first > last or (all(len(page.words[i].text) == 1 for i in range(first, last + 1)) and page.words[first].text not in ("U",)):
         return None
     return Name(first, last, name.after_body)

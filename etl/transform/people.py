@@ -153,7 +153,7 @@ def _resolve(page: Page, drafts: list[Draft], name: Name, intro: Intro, mentions
     joined = "".join(keys)
     draft = next((d for d in drafts if "".join(d.keys) == joined), None)
     if draft is None:
-        owners = [d.index for d in drafts if d.named and (set(keys) <= set(d.keys) or set(d.keys) <= set(keys) and _is_part(d, words))]
+        owners = [d.index for d in drafts if d.named and (set(keys) <= set(d.keys) or (set(d.keys) <= set(keys) and _is_part(d, words)))]
         if len(keys) == 1 and intro.title is not None:
             level = intro.title.level
             owners = [i for i in owners if drafts[i].intros and level in _levels(drafts[i])] or owners
@@ -171,7 +171,7 @@ def _resolve(page: Page, drafts: list[Draft], name: Name, intro: Intro, mentions
 
 def _is_part(draft: Draft, words: list[str]) -> bool:
     """A single name introduced with a title ("President Putin") is part of the full name that follows."""
-    return len(draft.keys) == 1 and draft.keys[0] in (references.family_name(words), fold(words[0])) or len(draft.keys) > 1
+    return (len(draft.keys) == 1 and draft.keys[0] in (references.family_name(words), fold(words[0]))) or len(draft.keys) > 1
 
 
 def _levels(draft: Draft) -> set[str]:
@@ -195,9 +195,9 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
     if kind == "post" and best.iso3:
         kind, state, draft.state = "state", True, True
     told = [i.iso3 for i in (best, *draft.intros) if i.iso3]
-    draft.iso3 = told[0] if told and (state or draft.title is None and draft.affiliation is None) else None
+    draft.iso3 = told[0] if told and (state or (draft.title is None and draft.affiliation is None)) else None
     draft.level = level
-    if kind not in titles.STATE_KINDS and draft.title is not None and not state or draft.affiliation and not state and titles.THINK_TANK.search(draft.affiliation):
+    if (kind not in titles.STATE_KINDS and draft.title is not None and not state) or (draft.affiliation and not state and titles.THINK_TANK.search(draft.affiliation)):
         draft.level = None
         draft.iso3 = None
         return
@@ -264,7 +264,7 @@ def _settle_pending(page: Page, drafts: list[Draft], pending: list[tuple[Name, I
 def _well_known(page: Page, name: Name, word: str) -> tuple[Office, ...]:
     """Offices of the one person whom a bare family name means, where nothing says that it is another kind of name."""
     lower = page.lower[name.first - 1] if name.first else ""
-    if page.opens_sentence(name.first) and word.lower() in page.plain or lower in ("the", "a", "an", "in", "at", "near") or len(word) < 2:
+    if (page.opens_sentence(name.first) and word.lower() in page.plain) or lower in ("the", "a", "an", "in", "at", "near") or len(word) < 2:
         return ()
     return offices.by_surname(word, page.reading.anchor)
 

@@ -64,7 +64,7 @@ def find(page: Page, taken: frozenset[int]) -> list[Title]:
     out: list[Title] = []
     i, n = 0, len(page.words)
     while i < n:
-        if i in taken or role(page.lower[i]) != "head" or i in page.country and not _is_state_body_head(page, i):
+        if i in taken or role(page.lower[i]) != "head" or (i in page.country and not _is_state_body_head(page, i)):
             i += 1
             continue
         last = _last_head(page, i, taken)
@@ -85,7 +85,7 @@ def _next(page: Page, i: int, taken: frozenset[int]) -> bool:
     if after >= len(page.words) or after in taken or page.sentence[i] is not page.sentence[after]:
         return False
     gap = page.gap(i)
-    return gap in (" ", "-") or gap == ". " and page.words[i].text.capitalize() in ("Lt", "Maj", "Brig", "Gen")
+    return gap in (" ", "-") or (gap == ". " and page.words[i].text.capitalize() in ("Lt", "Maj", "Brig", "Gen"))
 
 
 def _last_head(page: Page, i: int, taken: frozenset[int]) -> int:
@@ -128,7 +128,7 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
         possessive = re.fullmatch(r"['’]s? ", gap) is not None
         if i in taken and not possessive:
             break
-        if i in page.country and gap in (" ", "-", ". ") or possessive and i in page.country:
+        if (i in page.country and gap in (" ", "-", ". ")) or (possessive and i in page.country):
             iso3 = iso3 or page.country[i].iso3
             begin = page.at(page.country[i].start)
             if page.country[i].kind in ("metonym", "body") and gap == " " and not possessive:
@@ -150,7 +150,7 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
             break
         if word in FORMER:
             former, first, begin = True, min(first, i), i
-        elif role(word) in ("modifier", "head") or word in ("and", "then") and _lists_portfolios(page, i):
+        elif role(word) in ("modifier", "head") or (word in ("and", "then") and _lists_portfolios(page, i)):
             first = begin = i
         elif (reach := _to_article(page, i, taken)) is not None:
             return reach, max(reach - 1, 0), iso3 or _country_between(page, reach, head), page.lower[reach - 1], former or page.lower[reach] in FORMER
@@ -189,10 +189,10 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
     affiliation: str | None = None
     i, end, title_end = last, last, last
     in_title = True
-    while _next(page, i, taken) or i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last:
+    while _next(page, i, taken) or (i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last):
         i += 1
         word = page.lower[i]
-        if word in TAIL_ENDS and not (word == "and" and _joins(page, i)) or i - last > LONGEST_TAIL or i == last + 1 and word not in PREPOSITIONS:
+        if (word in TAIL_ENDS and not (word == "and" and _joins(page, i))) or i - last > LONGEST_TAIL or (i == last + 1 and word not in PREPOSITIONS):
             break
         if word == "to" and not (i + 1 in page.country or page.lower[i + 1] in ("the", "a", "his", "her")):
             break
@@ -200,7 +200,7 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
             mention = page.country[i]
             governed = page.lower[page.at(mention.start) - 1]
             before_that = page.lower[page.at(mention.start) - 2]
-            if iso3 is None and (governed in ("of", "from", "for") or governed == "the" and before_that in ("of", "from", "for") or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
+            if iso3 is None and (governed in ("of", "from", "for") or (governed == "the" and before_that in ("of", "from", "for")) or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
                 iso3 = mention.iso3
             in_title = False
             i = page.at(mention.end) - 1
@@ -237,9 +237,7 @@ def body_end(page: Page, i: int, taken: frozenset[int]) -> int:
         word = page.words[step].text
         if word[0].isupper() or word[0].isdigit():
             end = step
-        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und"):
-            break
-        elif step - end > 2:
+        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und") or step - end > 2:
             break
     # "the Ministry of Defence and former ...": a trailing country in "X Institute in Seoul" was never taken.
     return end

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from etl import lexicons
-from etl.models import Level, Person, SpeakerType
+from etl.models import Gender, Level, Person, SpeakerType
 
 # Bodies whose people comment and do not govern.
 THINK_TANK = re.compile(
@@ -51,10 +51,10 @@ def words() -> dict[str, str]:
 
 
 @cache
-def genders() -> dict[str, str]:
+def genders() -> dict[str, Gender]:
     """Words of titles that tell a gender: "king" m, "Mrs" f."""
     table = lexicons.rows("title_words.csv", "word", "role", "gender")
-    return {row["word"].lower().rstrip("."): row["gender"] for row in table if row["gender"]}
+    return {row["word"].lower().rstrip("."): "f" if row["gender"] == "f" else "m" for row in table if row["gender"]}
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +95,7 @@ def speaker_type(person: Person) -> tuple[SpeakerType, str]:
     if institute and not HANDS.search(title) and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None):
         return "expert", f"affiliation: {body}"
     if kind in ("leads", "post"):
-        if serves or kind == "post" and person.iso3:
+        if serves or (kind == "post" and person.iso3):
             return "official", f"serves: {title}"
         return ("expert", f"work: {title}") if COMMENTS.search(title) else ("other", f"work: {title}")
     if kind in STATE_KINDS:
