@@ -18,6 +18,9 @@ EVENT_COMES = re.compile(
     r"\b(?:com(?:es?|ing)|came|follow(?:s|ed)|took place|takes place|held|happened|occurred|was|is)"
     r"(?:\s(?:just|only|barely|less than|more than|about|some))?\s$"
 )
+APPOSED = re.compile(r"[,(—–-]\s*(?:just|only|barely|about|some)?\s*$")
+CLAUSE = re.compile(r"\b(?:and|then|but|before|who|which|that)\b|[;,]")
+REPORTED = re.compile(r"\b(?:said|told reporters|reported|announced|confirmed)(?:\s\w+)?\s(?=\S*$)")
 REPORTS = re.compile(r"\b(?:said|says|told|reported|reports|announced|confirmed|stated|saying|according)\b")
 NEEDED = {"day": 10, "week": 10, "calendar week": 10, "weekday": 10, "month": 7, "year": 4}
 
@@ -117,53 +120,72 @@ def _carry_year(context: Context, dates: list[Found], place: int, anchor: str | 
 
 
 def _take_step(context: Context, dates: list[Found], place: int, step: Step, anchor: str | None) -> None:
-    """Count from the nearest date before, of the same sentence, block or the block before; else from the anchor.
+    """Count from the nearest date before, of the same sentence, block or the block before; else from the anchor."""
+    found = dates[place]
+    if step.event:
+        _date_event(context, dates, place, step, anchor)
+        return
+    base = _base(context, dates, place, step)
+    told = REPORTED.search(context.text, context.start(context.sentence(found)), found.start)
+    if base and not (told and step.amount < 0 and anchor and context.sentence(base) != context.sentence(found)):
+        _count_from(found, step, base)
+    elif anchor and (told or _counts_from_anchor(context, dates, place, step)):
+        _count_from_anchor(found, step, anchor)
 
-    "A day after the launch on Monday" counts from what follows; in "on Tuesday, a day after the launch" and "it came
-    a day after the launch" the words date the launch, so the count runs the other way.
+
+def _date_event(context: Context, dates: list[Found], place: int, step: Step, anchor: str | None) -> None:
+    """ "A day after the launch": the day of what is told, or that of the launch where the former is known already.
+
+    "A day after the April 22 launch" counts on from what follows. In "on Tuesday, a day after the launch", "a day after
+    the launch, he flew home on Tuesday" and "the visit comes a day after the launch" the words date the launch.
     """
     found = dates[place]
     here = context.sentence(found)
-    if step.event:
-        behind = next((d for d in dates[place + 1 :] if d.kind != "duration"), None)
-        if (
-            behind
-            and context.sentence(behind) == here
-            and behind.date
-            and not behind.step
-            and _near(context, found, behind)
-        ):
-            found.date, found.future = count(step, behind.date), count(step, behind.future or behind.date)
-            return
+    before = context.text[context.start(here) : found.start].strip("“\"‘'( ")
+    behind = next((d for d in dates[place + 1 :] if d.kind != "duration"), None)
+    if behind and (context.sentence(behind) != here or not behind.date or behind.step):
+        behind = None
+    if behind and _near(context, found, behind):
+        _count_from(found, step, behind)
+        return
     base = _base(context, dates, place, step)
-    before = context.text[context.start(here) : found.start]
-    if step.event:
-        apposed = (
-            base
-            and context.sentence(base) == here
-            and re.fullmatch(r"[,\s(—–-]*(?:just|only)?\s*", context.text[base.end : found.start])
-        )
-        if apposed or EVENT_COMES.search(before):
-            step = Step(-step.amount, step.unit)
-        elif before.strip("“\"‘' "):
-            return
-    if base:
-        end = (
-            base.end_date
-            if step.amount > 0 and base.end_date and len(base.end_date) == len(base.date or "")
-            else base.date
-        )
-        found.date = count(step, end) if end else None
-        found.future = count(step, base.future) if base.future and base.future != base.date else found.date
-        if base.open_year and found.future is None:
-            found.future = found.date
-    elif anchor and _counts_from_anchor(context, dates, place, step):
-        if step.day and not step.amount and step.unit == "month":
-            months = [cal.on_day(cal.shift(anchor, m, "month"), step.day) for m in range(-3, 4)]
-            found.date = max((d for d in months if d and d <= anchor), default=None)
-            found.future = min((d for d in months if d and d >= anchor), default=None)
-        else:
-            found.date = found.future = count(step, anchor)
+    same = base is not None and context.sentence(base) == here
+    back = Step(-step.amount, step.unit)
+    if not before and behind:
+        _count_from(found, back, behind)
+        found.aside = True
+    elif not before:
+        if base:
+            _count_from(found, step, base)
+    elif EVENT_COMES.search(before + " "):
+        if base:
+            _count_from(found, back, base)
+        elif anchor:
+            _count_from_anchor(found, back, anchor)
+        found.aside = True
+    elif base and same:
+        between = context.text[base.end : found.start]
+        apposed = APPOSED.search(between) or not CLAUSE.search(between)
+        _count_from(found, back if apposed else step, base)
+        found.aside = bool(apposed)
+
+
+def _count_from(found: Found, step: Step, base: Found) -> None:
+    closed = (
+        base.end_date if step.amount > 0 and base.end_date and len(base.end_date) == len(base.date or "") else base.date
+    )
+    found.date = count(step, closed) if closed else None
+    found.future = count(step, base.future) if base.future and base.future != base.date else found.date
+
+
+def _count_from_anchor(found: Found, step: Step, anchor: str) -> None:
+    """ "On the 24th" has two readings, a past and a future one; "twenty years on" began twenty years ago."""
+    if step.day and not step.amount and step.unit == "month":
+        months = [cal.on_day(cal.shift(anchor, m, "month"), step.day) for m in range(-3, 4)]
+        found.date = max((d for d in months if d and d <= anchor), default=None)
+        found.future = min((d for d in months if d and d >= anchor), default=None)
+    else:
+        found.date = found.future = count(Step(-step.amount, step.unit) if step.looks_back else step, anchor)
 
 
 def _near(context: Context, found: Found, behind: Found) -> bool:
@@ -177,9 +199,9 @@ def _base(context: Context, dates: list[Found], place: int, step: Step) -> Found
     needed = NEEDED[step.unit]
     for earlier in reversed(dates[:place]):
         there = context.sentence(earlier)
-        if context.block(here) - context.block(there) > 1:
+        if context.block(here) - context.block(there) > (1 if needed == 10 else 2):
             return None
-        if earlier.kind == "duration" or not earlier.date:
+        if earlier.kind == "duration" or not earlier.date or earlier.aside:
             continue
         aside = SINCE.search(context.text[context.start(there) : earlier.start])
         if aside and (there != here or len(earlier.date) < needed):
@@ -194,6 +216,8 @@ def _base(context: Context, dates: list[Found], place: int, step: Step) -> Found
 def _counts_from_anchor(context: Context, dates: list[Found], place: int, step: Step) -> bool:
     """Days, weeks and months are told from the day of the report where the text has named no other day yet, or where
     a report verb stands in the sentence ("the agency reported the next day" has its own day before it)."""
+    if step.looks_back:
+        return True
     if step.unit == "year" and not step.month:
         return False
     here = context.sentence(dates[place])

@@ -13,7 +13,8 @@ from etl.models import DateMentionKind
 class Step:
     """How a date is counted from another one: `amount` units on, then the month, day or weekday named.
 
-    `event` holds for "a day after the launch": the words count from what follows them, not from what went before.
+    `event` holds for "a day after the launch": the words count from what follows them, not from what went before;
+    `looks_back` for "twenty years on", which from the anchor counts backwards.
     """
 
     amount: int
@@ -22,11 +23,15 @@ class Step:
     day: int | None = None
     weekday: int | None = None
     event: bool = False
+    looks_back: bool = False
 
 
 @dataclass(slots=True)
 class Found:
-    """A date on its way to become a mention; `open_year` where the year is a guess from the anchor."""
+    """A date on its way to become a mention; `open_year` where the year is a guess from the anchor.
+
+    `aside` marks the day of a side event ("it came a day after the talks"), from which nothing further is counted.
+    """
 
     start: int
     end: int
@@ -36,6 +41,7 @@ class Found:
     end_date: str | None = None
     days: int | None = None
     open_year: bool = False
+    aside: bool = False
     step: Step | None = None
 
 

@@ -298,7 +298,7 @@ def read_season(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
 
 
 def read_year(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
-    """ "in 2019", "early 2019"; not "2000 soldiers", "Resolution 2087", "at 2015 GMT", "by 2060"."""
+    """ "in 2019", "early 2019"; not "2000 soldiers", "Resolution 2087", "at 2015 GMT", "Freedom Shield 2024"."""
     text, start, end = match.string, match.start("year"), match.end("year")
     after = text[end : end + 20]
     if (
@@ -306,6 +306,9 @@ def read_year(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
         or re.match(r"\.\d|:\d", after)
         or QUANTITY_BEFORE.search(text[max(0, start - 16) : start])
     ):
+        return
+    name = re.search(r"(?:^|[^.!?\s(]) ([A-Z][\w’'-]*) $", text[max(0, match.start() - 30) : match.start()])
+    if name and match.start() == start and name[1].lower() not in PREPOSITIONS:
         return
     if anchor and int(match["year"]) > int(anchor[:4]) + 15:
         return

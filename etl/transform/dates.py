@@ -97,11 +97,12 @@ def _join_ranges(text: str, dates: list[Found]) -> list[Found]:
 
 
 def _explain(text: str, dates: list[Found]) -> None:
-    """A day in brackets says which day the words before it mean: "on Tuesday (April 23)"."""
+    """A day put behind others says which day they mean: "on Tuesday (April 23)", "the day before, 24 September"."""
     for found, following in pairwise(dates):
-        if (
-            found.kind in ("weekday", "anaphoric")
-            and following.kind == "absolute"
-            and text[found.end : following.start] == " ("
+        between = text[found.end : following.start]
+        if following.kind != "absolute" or len(following.date or following.future or "") != 10:
+            continue
+        if found.kind in ("weekday", "anaphoric") and (
+            between == " (" or (between == ", " and found.kind == "anaphoric")
         ):
             found.date, found.future = following.date, following.future
