@@ -170,7 +170,7 @@ def find(page: Page) -> list[Name]:
             last = step
         if last + 1 < n and page.words[last + 1].text in JUNIOR and page.gap(last) in (", ", " "):
             last += 1
-        goes_on = 0 <= body_end < i and i - body_end <= 4 and all(
+        goes_on = 0 <= body_end < i - 1 and i - body_end <= 4 and all(
             page.lower[k] in BODY_GLUE and page.gap(k - 1) == " " for k in range(body_end + 1, i)
         )
         out += _cut(page, i, last, goes_on)

@@ -16,7 +16,7 @@ from etl.transform.roles import Title
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-TITLE_CASE_SHARE = 0.6
+SMALL_IN_TITLES = frozenset("with from over into after amid than that upon about onto before under".split())
 HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?")
 
 
@@ -115,11 +115,12 @@ def gather(reading: Reading) -> Cast:
 
 
 def _is_heading(page: Page, sentence: Sentence) -> bool:
-    """Headings, and lines in Title Case, introduce nobody: their capitals say nothing."""
+    """Headings, and lines in Title Case (no long word small), introduce nobody: their capitals say nothing."""
     if sentence.kind in ("headline", "heading"):
         return True
     words = [page.words[i].text for i in range(page.at(sentence.start), page.at(sentence.end)) if len(page.words[i].text) > 3]
-    return len(words) > 4 and sum(w[0].isupper() for w in words) / len(words) > TITLE_CASE_SHARE and not re.search(r"[.!?]['”\"]?$", sentence.text)
+    small = [w for w in words if w[0].islower() and w not in SMALL_IN_TITLES]
+    return len(words) > 4 and not small
 
 
 def _introduces(page: Page, name: Name, intro: Intro, headings: set[int]) -> bool:
