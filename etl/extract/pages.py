@@ -15,7 +15,7 @@ from etl.extract.documents import decode
 from etl.extract.draft import Draft
 from etl.extract.furniture import ends_article, is_furniture, is_link_row
 from etl.extract.header import outlet_in, read_byline
-from etl.extract.lengths import SENTENCE_END
+from etl.extract.lengths import SENTENCE_END, count_words
 from etl.extract.segments import Segment, key, largest_text, read_segments, trust_wrappers
 from etl.models import BlockKind, Document
 
@@ -79,6 +79,7 @@ def select(segments: list[Segment], wanted: str, headline: int) -> list[Segment]
         chosen = [s in largest for s in segments]
     parents = {s.parent for s in found}
     places = [i for i, yes in enumerate(chosen) if yes and segments[i].is_prose]
+    places = places or [i for i, yes in enumerate(chosen) if yes and count_words(segments[i].text) >= 8]
     if not places:
         return []
     out = []
@@ -102,8 +103,8 @@ def _blocks(
         yield "headline", draft.title
     body = [s for s in article if s.mark not in above and not captions.same(s.text, draft.title)]
     start = next((i for i, s in enumerate(body) if s.is_prose and _opens(body, i)), 0)
-    for segment in segments[: _place(segments, body[start] if body else None)]:
-        _read_credit(segment, draft)
+    for i, segment in enumerate(segments[: _place(segments, body[start] if body else None)]):
+        _read_credit(segment, draft, below=i > headline)
     seen: set[str] = set()
     paragraphs = 0
     rest = [s.is_prose for s in body]
@@ -180,9 +181,11 @@ def _place(segments: list[Segment], segment: Segment | None) -> int:
     return next((i for i, s in enumerate(segments) if s is segment), 0)
 
 
-def _read_credit(segment: Segment, draft: Draft) -> None:
-    """Author and outlet from the lines around the headline, where the metadata name none."""
-    if draft.author is None and not captions.same(segment.text, draft.title) and (found := read_byline(segment.text)):
-        draft.author = found.author
+def _read_credit(segment: Segment, draft: Draft, *, below: bool) -> None:
+    """Author, from a line below the headline or one with "By", and outlet, where the metadata name none."""
+    text = segment.text
+    if draft.author is None and (below or text.lower().startswith("by ")) and not captions.same(text, draft.title):
+        found = read_byline(text)
+        draft.author = found.author if found else None
     if draft.outlet is None and len(segment.text) < 60:
         draft.outlet = outlet_in(segment.text)
