@@ -80,3 +80,10 @@ def calendar() -> frozenset[str]:
     days = "monday tuesday wednesday thursday friday saturday sunday"
     months = "january february march april may june july august september october november december"
     return frozenset(f"{days} {months}".split())
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Words that open sentences and are no names."""
+    words = "the a an in on at but and as when while if for from after before since by with under what that this these those"
+    return frozenset(words.split())

@@ -187,22 +187,37 @@ def _before_comma(start: Token, last: Token) -> Token:
     return token
 
 
-def name_beside(frame: Frame, doc: Doc, cue: Token) -> Finding | None:
-    """A name or pronoun right after or before a reporting verb whose subject the parser lost."""
-    for step in (1, -1):
+def name_beside(frame: Frame, doc: Doc, cue: Token, passage_end: int) -> Finding | None:
+    """A name or pronoun beside a reporting verb whose subject the parser lost.
+
+    Right after it or right before it, else the first name between the passage and the verb:
+    `..., Zuzana Nagy of the Danubia Institute, a think tank, said`.
+    """
+    for place, step in ((cue.i + 1, 1), (cue.i - 1, -1), (_first_name(doc, passage_end, cue), 1)):
         run: list[Token] = []
-        place = cue.i + step
         while 0 <= place < len(doc) and not is_quoted(frame, doc[place]):
             token = doc[place]
-            if not (token.tag_.startswith("NNP") or (token.tag_ == "PRP" and not run)):
+            if not (token.tag_.startswith("NNP") or token.tag_ == "HYPH" or (token.tag_ == "PRP" and not run)):
                 break
             run.append(token)
             place += step
-        if run:
+        if run and can_speak(run[0]):
             run.sort(key=lambda t: t.i)
             start, at, end = (frame.place(p) for p in (run[0].idx, run[-1].idx, run[-1].idx + len(run[-1]) - 1))
             if start is not None and at is not None and end is not None:
                 return Finding(start, end + 1, at, cue.lower_, "loose")
+    return None
+
+
+def _first_name(doc: Doc, start: int, cue: Token) -> int:
+    return next((t.i for t in doc if start <= t.idx < cue.idx and t.tag_.startswith("NNP")), -1)
+
+
+def of_sentence(frame: Frame, doc: Doc) -> Finding | None:
+    """The subject of a sentence: `Lee pointed to the guest list.`"""
+    for token in doc:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ != "it":
+            return describe(frame, doc, token, None, "context") if can_speak(token) else None
     return None
 
 
