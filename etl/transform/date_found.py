@@ -1,12 +1,13 @@
-"""A date between its finding and its reading: what the readers give, and how one date is counted from another."""
+"""A date between its finding and its reading: what the readers give, and where it stands among the sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.models import DateMentionKind
+from etl.models import DateMentionKind, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,25 @@ class Found:
     open_year: bool = False
     aside: bool = False
     step: Step | None = None
+
+
+class Context:
+    """The sentences of a text and where its dates lie in them."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self._starts = [s.start for s in sentences]
+
+    def sentence(self, found: Found) -> int:
+        """Index of the sentence in which a date stands; -1 where there is none."""
+        return bisect_right(self._starts, found.start) - 1
+
+    def start(self, sentence: int) -> int:
+        return self._starts[sentence] if sentence >= 0 else 0
+
+    def block(self, sentence: int) -> int:
+        return self.sentences[sentence].block if sentence >= 0 else 0
 
 
 Reader = Callable[[re.Match[str], str | None], Iterator[Found]]

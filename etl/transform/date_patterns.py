@@ -186,7 +186,7 @@ OPENINGS: dict[str, tuple[str, str]] = {
     "long": (r"(?:[Dd]ay|[Ww]eek|[Mm]onth)-?long", "duration"),
 }
 # No part of a word, an amount of money or a name with numbers ("$2,019", "Hwasong-17", "post-2019").
-WORD_START = r"\b(?=[\dJFMASONDTWVCLEYHQPabcdefhlmnopqstwy])(?<!\w[-.,:/])(?<![$£€#])"
+WORD_START = r"\b(?=[\dABCDEFHIJLMNOQSTVWYabcdefhilmnoqstwy])(?<!\w[-.,:/])(?<![$£€#])"
 OPENING = re.compile(
     WORD_START + "(?:" + "|".join(f"(?P<{name}>{source})" for name, (source, _) in OPENINGS.items()) + ")"
 )

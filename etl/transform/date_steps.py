@@ -1,19 +1,13 @@
-"""What dates owe to each other: a year said once for several, and days counted from a date told before."""
+"""Dates counted from another date of the text: "the previous day", "two years later", "a day after the launch"."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 
-from etl.models import Sentence
 from etl.transform import calendar_words as cal
-from etl.transform.date_found import Found, Step
+from etl.transform.date_found import Context, Found, Step
+from etl.transform.date_years import SINCE
 
-JOINS = re.compile(r"(?:\s|,|and|or|to|until|till|through|then|again|in|on|the|between|[-–—&])*")
-AGAIN = re.compile(r"(?:\s|,|and|or|then|again|once more|later|also|in|on|twice|both)*")
-FRAME = re.compile(r"\b(?:in|In|IN|during|During|of|By|by|throughout|Throughout|back in|for|from)\s$|^\W*$")
-SINCE = re.compile(r"\b(?:since|until|till|before|after|first)(?:\s\w+){0,2}\s$", re.IGNORECASE)
 EVENT_COMES = re.compile(
     r"\b(?:com(?:es?|ing)|came|follow(?:s|ed)|took place|takes place|held|happened|occurred|was|is)"
     r"(?:\s(?:just|only|barely|less than|more than|about|some))?\s$"
@@ -25,101 +19,7 @@ REPORTS = re.compile(r"\b(?:said|says|told|reported|reports|announced|confirmed|
 NEEDED = {"day": 10, "week": 10, "calendar week": 10, "weekday": 10, "month": 7, "year": 4}
 
 
-class Context:
-    """The sentences of a text and where its dates lie in them."""
-
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self.text = text
-        self.sentences = sentences
-        self._starts = [s.start for s in sentences]
-
-    def sentence(self, found: Found) -> int:
-        """Index of the sentence in which a date stands; -1 where there is none."""
-        return bisect_right(self._starts, found.start) - 1
-
-    def start(self, sentence: int) -> int:
-        return self._starts[sentence] if sentence >= 0 else 0
-
-    def block(self, sentence: int) -> int:
-        return self.sentences[sentence].block if sentence >= 0 else 0
-
-
-def share_years_back(context: Context, dates: list[Found]) -> None:
-    """Give months and days the year that a list states at its end: "in May and September 2019"."""
-    for this, following in zip(reversed(dates[:-1]), reversed(dates[1:]), strict=False):
-        if (
-            not this.open_year
-            or following.open_year
-            or following.kind not in ("absolute", "relative")
-            or len(following.date or "") < 7
-        ):
-            continue
-        if context.text.count("\n", this.end, following.start) or not JOINS.fullmatch(
-            context.text, this.end, following.start
-        ):
-            continue
-        known, year = this.date or this.future or "", int((following.date or "")[:4])
-        if known:
-            over_new_year = known[5:7] >= "10" and (following.date or "")[5:7] <= "03"
-            _settle(this, f"{year - over_new_year}{known[4:]}")
-
-
-def _settle(found: Found, date: str) -> None:
-    if found.end_date:
-        found.end_date = (
-            f"{int(date[:4]) + int(found.end_date[:4]) - int((found.date or date)[:4])}{found.end_date[4:]}"
-        )
-    found.date = found.future = date
-    found.open_year = False
-
-
-def settle_in_order(context: Context, dates: list[Found], anchor: str | None) -> None:
-    """Read what depends on earlier dates, from the first to the last, so that each can lean on those before it."""
-    for place, found in enumerate(dates):
-        if found.step:
-            _take_step(context, dates, place, found.step, anchor)
-        elif found.open_year and (found.date or found.future):
-            _carry_year(context, dates, place, anchor)
-
-
-def _carry_year(context: Context, dates: list[Found], place: int, anchor: str | None) -> None:
-    """ "In 2018 he came in March and again in September", "In 2017, ... . In September, ...": the year goes on.
-
-    A year carries on within its sentence, and from the opening of a sentence through its block, until another date
-    that is not of that year; "the first since 2019" frames nothing.
-    """
-    found = dates[place]
-    here = context.sentence(found)
-    known = found.date or found.future or ""
-    for earlier in reversed(dates[:place]):
-        there = context.sentence(earlier)
-        if context.block(there) != context.block(here):
-            return
-        if earlier.kind == "duration" or earlier.date is None:
-            continue
-        if earlier.open_year or earlier.kind == "weekday":
-            if there == here:
-                continue
-            return
-        before = context.text[context.start(there) : earlier.start]
-        if SINCE.search(before):
-            continue
-        year = int(earlier.date[:4])
-        if len(earlier.date) == 4:
-            opening = len(before) < 12
-            if (there == here and FRAME.search(before)) or (
-                there != here and opening and earlier.kind in ("absolute", "anaphoric")
-            ):
-                _settle(found, f"{year}{known[4:]}")
-            return
-        if there == here and earlier.kind == "absolute" and AGAIN.fullmatch(context.text, earlier.end, found.start):
-            date = f"{year + (known[5:7] < earlier.date[5:7])}{known[4:]}"
-            if anchor is None or not cal.is_before(anchor, date):
-                _settle(found, date)
-        return
-
-
-def _take_step(context: Context, dates: list[Found], place: int, step: Step, anchor: str | None) -> None:
+def take_step(context: Context, dates: list[Found], place: int, step: Step, anchor: str | None) -> None:
     """Count from the nearest date before, of the same sentence, block or the block before; else from the anchor."""
     found = dates[place]
     if step.event:
