@@ -16,8 +16,8 @@ ACCORDING = re.compile(
     r"\b(?:according to|in the words of|in a statement (?:by|from)|as told (?:by|to)|per|^for|^to)\s+", re.IGNORECASE
 )
 OWNED = re.compile(
-    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|short|only|recent|"
-    r"official|latest) )?(?P<noun>[a-z]+)\b"
+    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|short|only|"
+    r"recent|official|latest) )?(?P<noun>[a-z]+)\b"
 )
 NEAR_WORDS = 9
 
@@ -37,7 +37,12 @@ def _label(frame: Frame, slot: Slot, left: str, right: str) -> Finding | None:
     if before and not any(word.strip(":.,").lower() in reporting.kinds() for word in before[1].split()):
         return _label_at(frame, frame.left_of(slot)[0] + before.start(1), before[1].rstrip())
     after = DASH.match(right)
-    if after and not re.search(r"\w", left) and len(right) - after.end() < 60 and not re.search(r"\bsa(?:id|ys)\b", right):
+    if (
+        after
+        and not re.search(r"\w", left)
+        and len(right) - after.end() < 60
+        and not re.search(r"\bsa(?:id|ys)\b", right)
+    ):
         return _label_at(frame, frame.right_of(slot)[0] + after.start(1), after[1].rstrip(" ,"))
     return None
 
@@ -163,7 +168,9 @@ def _cues(frame: Frame, doc: Doc, start: int, end: int) -> list[Token]:
         if not start <= token.idx < end or kind_of(token) is None or is_quoted(frame, token):
             continue
         # "X notes." is at times taken for a plural.
-        verb = token.tag_.startswith("V") or token.dep_ == "ROOT" or (token.tag_ == "NNS" and kind_of(token) == "speech")
+        verb = (
+            token.tag_.startswith("V") or token.dep_ == "ROOT" or (token.tag_ == "NNS" and kind_of(token) == "speech")
+        )
         if verb and token.dep_ not in ("amod", "compound", "pobj", "aux"):
             found.append(token)
     return found

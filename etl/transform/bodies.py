@@ -17,7 +17,8 @@ NO_NAME = (
 )
 CAPITALISED = rf"(?!(?:{NO_NAME})\b)[A-ZÀ-Þ](?:\.[A-Z]\.|[\w’'&-])*"
 STATE_MEDIA = re.compile(
-    r"\b(?:[Ss]tate(?:-run|-controlled|-owned)? (?:news agency|media|television|TV|radio|broadcaster)|[Oo]fficial (?:news agency|media)|"
+    r"\b(?:[Ss]tate(?:-run|-controlled|-owned)? (?:news agency|media|television|TV|radio|broadcaster)|"
+    r"[Oo]fficial (?:news agency|media)|"
     r"[Ss]tate-run (?:newspaper|daily|\w+))\b"
 )
 
@@ -66,7 +67,8 @@ def _pattern() -> re.Pattern[str]:
 def find(text: str, start: int, end: int) -> list[BodyMention]:
     """The bodies in text[start:end], by place."""
     out = [
-        BodyMention(*m.span(), None, "state_media", f"state media: {m[0]}") for m in STATE_MEDIA.finditer(text, start, end)
+        BodyMention(*m.span(), None, "state_media", f"state media: {m[0]}")
+        for m in STATE_MEDIA.finditer(text, start, end)
     ]
     for match in _pattern().finditer(text, start, end):
         if not any(m.start < match.end() and match.start() < m.end for m in out):
@@ -102,7 +104,9 @@ def fullest(text: str, body: BodyMention) -> BodyMention:
         if not before:
             return body
         key = _key(before[-1].name or "")
-    return max((m for m in everyone if _same(key, _key(m.name or ""))), key=lambda m: _fullness(m.name or ""), default=body)
+    return max(
+        (m for m in everyone if _same(key, _key(m.name or ""))), key=lambda m: _fullness(m.name or ""), default=body
+    )
 
 
 def _key(name: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Speakers of passages whose own sentence names none: from the sentence that leads up to them, or the passage before."""
+"""Speakers of passages whose own sentence names none, from the sentences that lead up to them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from etl.transform.quote_marks import Part
 STAND_IN = "It is so"
 SHOWN_WORDS = 8
 # Words that a cut may not end with.
-OPEN_ENDED = frozenset("a an the of to in on at for and or but with by from that as is are was were be its their his her".split())
+OPEN_ENDED = frozenset(
+    "a an the of to in on at for and or but with by from that as is are was were be its their his her".split()
+)
 TERMINAL = ".,?!…—–-"
 
 

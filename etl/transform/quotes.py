@@ -116,7 +116,7 @@ def _slot_of(frames: list[Frame], part: Part) -> tuple[Frame, Slot]:
 def _carried(
     reading: Reading, frame: Frame, block: list[Frame], docs: dict[int, Doc], found: list[Found]
 ) -> Speaker | None:
-    """The one who spoke last, in this paragraph or the one before; for an opening passage, who speaks in the next sentence."""
+    """The one who spoke last, in this paragraph or the one before; before anyone did, the next sentence's speaker."""
     last = next((f for f in reversed(found) if f.speaker), None)
     if last is not None and last.speaker is not None and frame.block - last.passage.parts[-1].block <= 1:
         return replace(last.speaker, how="carried")

@@ -35,7 +35,7 @@ def _tag(strict: bool) -> re.Pattern[str]:
 
 
 def is_tag(tail: str, *, strict: bool) -> bool:
-    """True where `tail` opens with a tag for the quotation right before: `Trump asked.`; strict: nothing but the tag."""
+    """True where `tail` opens with a tag for the quotation before it: `Trump asked.`; strict: nothing but the tag."""
     return _tag(strict).match(tail) is not None
 
 
@@ -65,7 +65,9 @@ def can_speak(noun: str) -> bool:
     word = noun.lower()
     known = _speaking() | documents()
     forms = (word, word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y" if word.endswith("ies") else word)
-    return any(f in known for f in forms) or word.endswith(("man", "men", "woman", "women", "ist", "ists", "ian", "ians"))
+    return any(f in known for f in forms) or word.endswith(
+        ("man", "men", "woman", "women", "ist", "ists", "ian", "ians")
+    )
 
 
 @cache
@@ -85,5 +87,7 @@ def calendar() -> frozenset[str]:
 @cache
 def openers() -> frozenset[str]:
     """Words that open sentences and are no names."""
-    words = "the a an in on at but and as when while if for from after before since by with under what that this these those"
-    return frozenset(words.split())
+    return frozenset(
+        "the a an in on at but and as when while if for from after before since by with under what that this "
+        "these those".split()
+    )

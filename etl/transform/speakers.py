@@ -13,7 +13,9 @@ from etl.transform.subjects import Finding
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-PRONOUNS = frozenset("i we you he she it they one who him her them its their his".split())
+PRONOUNS = frozenset(
+    {"i", "we", "you", "he", "she", "it", "they", "one", "who", "its", "their", "his", "her", "him", "them"}
+)
 HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b\.? )+", re.IGNORECASE)
 # How far back a pronoun may reach, in characters.
 REACH = 600
@@ -58,12 +60,14 @@ def _word_before(text: str, place: int) -> str:
 
 def _around(text: str, finding: Finding) -> tuple[int, int]:
     """The noun phrase and the rest of a name that goes on: `South Korea's Joint Chiefs of Staff (JCS)`."""
-    tail = re.match(r"[\w’'-]*(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w-]+)*)?(?: \([A-Z][A-Za-z]+\))?", text[finding.end :][:80])
+    tail = re.match(
+        r"[\w’'-]*(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w-]+)*)?(?: \([A-Z][A-Za-z]+\))?", text[finding.end :][:80]
+    )
     return finding.start, finding.end + (tail.end() if tail else 0)
 
 
 def _mention_at(reading: Reading, finding: Finding) -> PersonMention | None:
-    """The member of the cast that the head word belongs to, or whose name follows it: "Its spokesman, Lim Byeong-cheol"."""
+    """The member of the cast that the head word belongs to, or whose name follows: "Its spokesman, Lim Byeong-cheol"."""
     text = reading.article.text
     for mention in reading.cast.mentions:
         if mention.start <= finding.head < mention.end:
