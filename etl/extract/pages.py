@@ -108,7 +108,7 @@ def _blocks(
     seen: set[str] = set()
     paragraphs = 0
     rest = [s.is_prose for s in body]
-    parents = {s.parent for s in body if s.is_prose}
+    parents = {s.parent for s in body if s.is_prose} or {s.parent for s in body}
     for i, segment in enumerate(body):
         text, mark = segment.text, segment.mark
         if mark in seen or is_furniture(text) or (not segment.is_prose and is_link_row(text)):
