@@ -131,7 +131,7 @@ def _introduces(page: Page, name: Name, intro: Intro, headings: set[int]) -> boo
         return False
     whole = sum(len(w) > 1 for w in words) > 1
     if sentence.index in headings:
-        return whole and bool(offices.look_up(" ".join(words)))
+        return whole and bool(states.offices_of(" ".join(words)))
     if whole:
         return intro.evidence > 0
     direct = intro.before and page.gap(name.first - 1) in (" ", ". ") and page.words[intro.before[-1].first].text[0].isupper()
@@ -190,7 +190,7 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
         draft.title = page.span(best.before[0].first, best.before[-1].last)
     draft.affiliation = best.affiliation or next((i.affiliation for i in draft.intros if i.affiliation), None)
     draft.former = introductions.is_former(best)
-    if kind in ("relation", "private", "media", "post", "") and offices.look_up(draft.name):
+    if kind in ("relation", "private", "media", "post", "") and states.offices_of(draft.name):
         # "His host, Mohammad Javad Zarif", "Kim's grandfather, Kim Il Sung": the office says more.
         kind, state, level, draft.title, draft.kind = "", False, None, None, ""
     if kind == "post" and best.iso3:
@@ -211,7 +211,7 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
 
 def _use_offices(page: Page, draft: Draft) -> None:
     """Let the dated table tell state and rank of a name that it knows."""
-    draft.offices = offices.look_up(draft.name)
+    draft.offices = states.offices_of(draft.name)
     if not draft.offices and len(draft.words) == 1:
         draft.offices = offices.by_surname(draft.name, page.reading.anchor)
     if not draft.offices:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.models import PersonMention
+from etl.models import PersonMention, Sentence
 from etl.transform.introductions import SPEECH, VERB
 from etl.transform.names import Page
 
@@ -21,6 +21,8 @@ SAYS_BEFORE = re.compile(rf"\b{SPEECH} (?:[\w.’'-]+ ){{0,6}}$|[Aa]ccording to 
 ACTS_AFTER = re.compile(rf"(?:,? (?:\(|\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,200}},))?(?: [\w-]+ly| himself| herself| also| then| never)? (?:{VERB}\b|[a-z]{{3,}}s (?:an?|the|his|her|that|at|on|to|in|for|with|it|no|not)\b)")
 GOVERNED = re.compile(r"\b(?:of|with|by|to|for|from|in|on|at|under|than|about|between|against|over|after|before|like|and) (?:[\w.’'-]+ ){0,3}$")
 SUBORDINATE = re.compile(r"(?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but|,|;|:|—|–) (?:[\w’'-]+ ){0,2}$")
+OPENS_CLAUSE = re.compile(r"^[^,“\"]{0,60}\b(?:[Bb]efore|[Ww]hen|[Aa]fter|[Ww]hile|[Aa]s|[Ss]ince|[Oo]n|[Ii]n|[Dd]uring|[Ii]f|[Tt]hough|[Aa]lthough) $")
+UNSURE = 1.6  # below this score the person named next may be meant
 REACH = 5  # sentences
 DECAY = (1.0, 0.8, 0.5, 0.35, 0.25, 0.15)
 
@@ -37,6 +39,7 @@ class Seen:
     weight: float
     speaks: bool
     acts: bool
+    inside: bool
 
 
 def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMention]) -> list[PersonMention]:
@@ -59,7 +62,9 @@ def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMentio
         for match in PRONOUN.finditer(text, sentence.start, sentence.end):
             while waiting and waiting[0].start < match.start():
                 seen.append(_seen(page, waiting.pop(0), quoted, story))
-            person = _best(page, drafts, seen, match, (story[sentence.index], sentence.block), quoted)
+            person, confidence = _best(page, drafts, seen, match, (story[sentence.index], sentence.block), quoted)
+            ahead = _ahead(page, drafts, waiting, match, sentence) if confidence < UNSURE else None
+            person = ahead if ahead is not None else person
             if person is None:
                 continue
             mention = PersonMention(*match.span(), match[0], person, "pronoun")
@@ -102,19 +107,19 @@ def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]],
         weight = 3.0
     else:
         weight = 2.0
+    if sentence is not None and start - sentence.start < 12:
+        weight = max(weight, 2.6)  # "For Ri it was", "It was Putin's first meeting", "Kim Jong Un."
     if mention.kind == "pronoun":
         weight += 0.2
     elif mention.kind == "full" and text[end : end + 2] == ", ":
         weight += 0.5  # introduced with an apposition, likely to speak next
-    if _inside(quoted, start):
-        weight *= 0.4
     if sentence is not None and sentence.kind == "caption":
         weight *= 0.4
     place, block = (story[sentence.index], sentence.block) if sentence else (0, 0)
-    return Seen(mention.person, start, end, place, block, weight, speaks and not possessive, acts)
+    return Seen(mention.person, start, end, place, block, weight, speaks and not possessive, acts, _inside(quoted, start))
 
 
-def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.Match[str], place: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> int | None:
+def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.Match[str], place: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> tuple[int | None, float]:
     word = match[0].lower()
     gender = "f" if word in ("she", "her", "hers", "herself") else "m"
     inside = _inside(quoted, match.start())
@@ -124,28 +129,41 @@ def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.M
         distance = place[0] - one.story
         if distance > REACH or drafts[one.person].gender not in (None, gender):
             continue
-        score = one.weight * DECAY[distance]
+        score = one.weight * DECAY[distance] * (0.4 if one.inside and not inside else 1.0)
         if distance == 0 and one.block == place[1]:
             score += _same_sentence(page, one, match, word)
         if drafts[one.person].gender == gender:
             score += 0.5
         if speaks and one.speaks:
             score += 1.2 if distance <= 1 or one.block == place[1] else 0.3
+        if not speaks and not drafts[one.person].state and distance > 1:
+            score -= 0.5
         if inside and one.speaks and distance <= 1:
             score -= 2.0
         if inside and drafts[one.person].state:
             score += 0.5
         scores[one.person] = max(scores.get(one.person, -9.0), score)
     if not scores:
-        return None
+        return None, 0.0
     counts = {i: sum(one.person == i for one in seen[-40:]) for i in scores}
     best = max(scores, key=lambda i: scores[i] + 0.05 * min(counts[i], 6))
     if scores[best] <= 0.2:
-        return None
+        return None, 0.0
     draft = drafts[best]
     if draft.gender is None and not inside and scores[best] > 2.0:
         draft.gender = gender  # type: ignore[assignment]
-    return best
+    return best, scores[best]
+
+
+def _ahead(page: Page, drafts: Sequence[Draft], waiting: Sequence[PersonMention], match: re.Match[str], sentence: Sentence) -> int | None:
+    """The person named later in the sentence: "Weeks before he became president, Ali Khamenei was received"."""
+    if not OPENS_CLAUSE.search(page.text[sentence.start : match.start()]):
+        return None
+    gender = "f" if match[0].lower() in ("she", "her") else "m"
+    after = next((m for m in waiting if m.start < sentence.end), None)
+    if after is None or "," not in page.text[match.end() : after.start] or drafts[after.person].gender not in (None, gender):
+        return None
+    return after.person
 
 
 def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> float:
