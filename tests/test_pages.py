@@ -197,3 +197,32 @@ def test_text_hash_is_of_the_words() -> None:
     one, other = read(page()), read(page().replace("</p><p>", "</p>\n\n  <p>"))
     assert one.text_sha256 == other.text_sha256
     assert one.content_sha256 != other.content_sha256
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        '<body class="page has-sidebar with-ads">{}</body>',
+        '<body><div class="article-with-related" id="main-social">{}</div></body>',
+        '<body><div class="12 _ 34">{}</div></body>',
+        '<body><div class="caption-on">{}</div></body>',
+        "<body><aside>{}</aside></body>",
+    ],
+)
+def test_the_name_of_a_wrapper_does_not_hide_the_article(wrapper: str) -> None:
+    more = BODY.replace("fish", "coal").replace("listen", "learn").replace("treaty", "pact").replace("Near", "Far")
+    inside = wrapper.format(f"<h1>Minister flies to Oslo</h1>{BODY}{more}<p>{LEDE * 4}</p>")
+    article = read(f"<html><head><title>Minister flies to Oslo</title></head>{inside}</html>")
+    assert texts(article, "paragraph")[:2] == [LEDE, SECOND]
+
+
+def test_teasers_and_notices_beside_the_article_are_left_out() -> None:
+    teasers = "".join(
+        f"<div class=card><a href=/{i}><img src={i}.jpg></a><p>The king of Syldavia went to town number {i} and came "
+        "home again, as he does on most days of the week, our man at court reports.</p></div>"
+        for i in range(12)
+    )
+    notice = "<div><p>We use cookies to run this site, to count its readers, and to show what they may like.</p></div>"
+    inside = f"{notice}<div><article><h1>Minister flies to Oslo</h1>{BODY}</article></div><div>{teasers}</div>"
+    article = read(f"<html><body>{inside}</body></html>")
+    assert [article.text[b.start : b.end] for b in article.blocks[1:]] == [LEDE, SECOND, THIRD, LAST]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from etl.errors import UnreadableDocument
 from etl.extract import pages, pasted
 from etl.extract import published as dates
+from etl.extract.lengths import count_words
 from etl.extract.tongues import detect_language
 from etl.models import Article, Block, BlockKind, Document
 
@@ -23,7 +24,7 @@ def read_article(document: Document, *, published: str | None = None) -> Article
     draft = pages.read(document) if document.media == "html" else pasted.read(document)
     text, blocks = join(draft.blocks)
     body = [text[b.start : b.end] for b in blocks if b.kind in ("paragraph", "list_item")]
-    if sum(len(part.split()) for part in body) < MIN_WORDS:
+    if sum(map(count_words, body)) < MIN_WORDS:
         raise UnreadableDocument(
             f"{document.source}: holds no article text; it may be cut off, or filled in by a script in the browser"
         )

@@ -65,7 +65,7 @@ def _names(text: str) -> str | None:
     parts = [part for part in re.split(r",\s*", text) if part]
     kept = [p for i, p in enumerate(parts) if i == 0 or BARE_NAMES.match(p)]
     text = ", ".join(kept)
-    return None if not text or NOBODY.match(text) else text
+    return None if text[:1].islower() or not text or NOBODY.match(text) else text
 
 
 @cache

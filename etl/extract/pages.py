@@ -15,7 +15,8 @@ from etl.extract.documents import decode
 from etl.extract.draft import Draft
 from etl.extract.furniture import ends_article, is_furniture, is_link_row
 from etl.extract.header import outlet_in, read_byline
-from etl.extract.segments import Segment, key, prose, read_segments, trust_wrappers
+from etl.extract.lengths import SENTENCE_END, count_words
+from etl.extract.segments import Segment, key, largest_text, read_segments, trust_wrappers
 from etl.models import BlockKind, Document
 
 STANDFIRST = re.compile(
@@ -28,6 +29,8 @@ CREDIT = re.compile(
     r"meta|info|kicker|cat|category|section|eyebrow|tagline|standards|dateline|when|who)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Characters; less than this is no article, but a notice or a standfirst that was taken for one.
+LITTLE = 600
 
 
 def read(document: Document) -> Draft:
@@ -57,24 +60,26 @@ def read(document: Document) -> Draft:
     )
     wanted = key("".join(body.body.itertext())) if body is not None else ""
     segments = trust_wrappers(segments, wanted)
-    article = select(segments, wanted)
+    article = select(segments, wanted, headline)
     draft.blocks = list(_blocks(article, segments, headline, draft))
     draft.published, draft.published_from = metadata.publication_day(meta, data, url, shown, copied)
     draft.outlet = draft.outlet or metadata.host(url)
     return draft
 
 
-def select(segments: list[Segment], wanted: str) -> list[Segment]:
+def select(segments: list[Segment], wanted: str, headline: int) -> list[Segment]:
     """The segments of the article: those whose text is in `wanted` (trafilatura's, as `key` gives it), and running text
-    beside them that it lost. Where it found less than half of the page's running text, all of that text is taken."""
-    chosen = [not s.junk and bool(k := key(s.text)) and k in wanted for s in segments]
+    beside them that it lost. Where it found less than half of what one element holds, that element's text is taken."""
+    chosen = [not s.junk and bool(s.mark) and s.mark in wanted for s in segments]
     found = [s for s, yes in zip(segments, chosen, strict=True) if yes and s.is_prose]
-    everything = prose(segments)
-    if 2 * sum(len(s.text) for s in found) < sum(len(s.text) for s in everything):
-        found = everything
-        chosen = [yes or (s.is_prose and not s.junk) for s, yes in zip(segments, chosen, strict=True)]
+    largest = largest_text(segments)
+    text_found = sum(len(s.text) for s, yes in zip(segments, chosen, strict=True) if yes)
+    if text_found < LITTLE and 2 * text_found < sum(len(s.text) for s in largest):
+        found = largest
+        chosen = [s in largest for s in segments]
     parents = {s.parent for s in found}
     places = [i for i, yes in enumerate(chosen) if yes and segments[i].is_prose]
+    places = places or [i for i, yes in enumerate(chosen) if yes and count_words(segments[i].text) >= 8]
     if not places:
         return []
     out = []
@@ -83,7 +88,8 @@ def select(segments: list[Segment], wanted: str) -> list[Segment]:
         inside = places[0] <= i <= places[-1]
         lost = beside and (segment.is_prose or (inside and segment.kind in ("paragraph", "list_item", "heading")))
         lost = lost or (i < places[0] and not segment.junk and STANDFIRST.search(segment.classes) is not None)
-        if yes or lost or (segment.kind == "caption" and not segment.junk):
+        near = headline <= i <= places[-1] + 4 and segment.kind == "caption" and segment.linked < 0.5
+        if lost or (yes and segment.kind != "caption") or (near and not segment.junk):
             out.append(segment)
     return out
 
@@ -95,16 +101,16 @@ def _blocks(
     above = _above_headline(segments, headline)
     if draft.title:
         yield "headline", draft.title
-    body = [s for s in article if key(s.text) not in above and not captions.same(s.text, draft.title)]
+    body = [s for s in article if s.mark not in above and not captions.same(s.text, draft.title)]
     start = next((i for i, s in enumerate(body) if s.is_prose and _opens(body, i)), 0)
-    for segment in segments[: _place(segments, body[start] if body else None)]:
-        _read_credit(segment, draft)
+    for i, segment in enumerate(segments[: _place(segments, body[start] if body else None)]):
+        _read_credit(segment, draft, below=i > headline)
     seen: set[str] = set()
     paragraphs = 0
     rest = [s.is_prose for s in body]
-    parents = {s.parent for s in body if s.is_prose}
+    parents = {s.parent for s in body if s.is_prose} or {s.parent for s in body}
     for i, segment in enumerate(body):
-        text, mark = segment.text, key(segment.text)
+        text, mark = segment.text, segment.mark
         if mark in seen or is_furniture(text) or (not segment.is_prose and is_link_row(text)):
             continue
         if paragraphs >= 2 and ends_article(text) and sum(rest[i + 1 :]) <= paragraphs // 3:
@@ -130,11 +136,13 @@ def _is_aside(segment: Segment, prose_left: int, parents: set[int]) -> bool:
         return False
     if segment.linked > 0.8 and segment.kind != "heading":
         return True
+    if segment.kind == "paragraph" and len(text.split()) <= (1 if prose_left else 2) and not SENTENCE_END.search(text):
+        return True
     if CREDIT.search(segment.classes) or re.search(r"[^\W\d_]{2,}", text) is None:
         return True
     if segment.kind == "paragraph":
         return (len(text.split()) < 12 and read_byline(text) is not None) or (
-            not prose_left and (segment.parent not in parents or not re.search(r"[.!?…][\"”’')]*$", text))
+            not prose_left and segment.parent not in parents
         )
     return not prose_left and segment.tag != "tr"
 
@@ -147,10 +155,10 @@ def _headline(segments: list[Segment], title: str | None) -> int:
 
 def _above_headline(segments: list[Segment], place: int) -> frozenset[str]:
     """Keys of what the page prints above its headline and nowhere below."""
-    if any(s.is_prose and not s.junk and len(s.text.split()) >= 25 for s in segments[:place]):
+    if sum(len(s.text) for s in segments[:place] if s.is_prose) > sum(len(s.text) for s in segments if s.is_prose) / 2:
         return frozenset()
-    below = {key(s.text) for s in segments[place:]}
-    return frozenset(key(s.text) for s in segments[:place]) - below
+    below = {s.mark for s in segments[place:]}
+    return frozenset(s.mark for s in segments[:place]) - below
 
 
 def _opens(body: list[Segment], i: int) -> bool:
@@ -166,16 +174,18 @@ def _is_standfirst(segment: Segment) -> bool:
     text = segment.text
     if read_byline(text) or (CREDIT.search(segment.classes) and not STANDFIRST.search(segment.classes)):
         return False
-    return STANDFIRST.search(segment.classes) is not None or (segment.linked < 0.3 and len(text.split()) >= 6)
+    return STANDFIRST.search(segment.classes) is not None or (segment.linked < 0.3 and 6 <= len(text.split()) <= 50)
 
 
 def _place(segments: list[Segment], segment: Segment | None) -> int:
     return next((i for i, s in enumerate(segments) if s is segment), 0)
 
 
-def _read_credit(segment: Segment, draft: Draft) -> None:
-    """Author and outlet from the lines around the headline, where the metadata name none."""
-    if draft.author is None and not captions.same(segment.text, draft.title) and (found := read_byline(segment.text)):
-        draft.author = found.author
+def _read_credit(segment: Segment, draft: Draft, *, below: bool) -> None:
+    """Author, from a line below the headline or one with "By", and outlet, where the metadata name none."""
+    text = segment.text
+    if draft.author is None and (below or text.lower().startswith("by ")) and not captions.same(text, draft.title):
+        found = read_byline(text)
+        draft.author = found.author if found else None
     if draft.outlet is None and len(segment.text) < 60:
         draft.outlet = outlet_in(segment.text)

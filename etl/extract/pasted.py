@@ -11,12 +11,12 @@ from etl.extract.documents import decode
 from etl.extract.draft import Draft
 from etl.extract.furniture import ends_article, is_furniture, is_link_row
 from etl.extract.header import read_byline
+from etl.extract.lengths import SENTENCE_END, count_words
 from etl.extract.masthead import BULLET, read_masthead
 from etl.models import BlockKind, Document
 
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
 RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
-SENTENCE_END = re.compile(r"[.!?…:]\s?[\"”’')\]]*$")
 
 
 def read(document: Document) -> Draft:
@@ -81,7 +81,7 @@ def _is_full(line: str, after: str, width: int) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    words = len(line.split())
+    words = count_words(line)
     return not captions.is_caption(line) and not is_furniture(line) and not BULLET.match(line) and (
         (words >= 18 and SENTENCE_END.search(line) is not None)
         or (words >= 8 and published.DATELINE.match(line) is not None and SENTENCE_END.search(line) is not None)
@@ -124,7 +124,7 @@ def _body(lines: list[str]) -> Iterator[tuple[BlockKind, str]]:
         elif BULLET.match(line) and len(line.split()) >= 3:
             if left or len(line.split()) >= 8:
                 yield "list_item", BULLET.sub("", line)
-        elif SENTENCE_END.search(line) or len(line.split()) >= 15:
+        elif SENTENCE_END.search(line) or count_words(line) >= 15:
             paragraphs += 1
             yield "paragraph", line
         elif len(line.split()) >= 2 and left and not read_byline(line):

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from etl import lexicons
 from etl.extract import published
+from etl.extract.lengths import is_sentence
 from etl.models import BlockKind
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -27,35 +28,31 @@ SKIPPED = frozenset((
     "title", "object", "audio", "video", "math",
 ))
 # fmt: on
+# Elements that hold the article; a name on them tells of the page, not of the part.
+WHOLE = frozenset(("html", "body", "main", "article"))
 EDGES = frozenset(("nav", "footer", "aside", "form", "dialog", "menu"))
 CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|\s)(?:cap|cutline|legend)(?:$|\s)", re.IGNORECASE)
+PICTURE_BOXES = frozenset(("div", "figure", "p", "td", "center", "section"))
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One unit of a page's text. `classes` are those of its element, `linked` the share of characters in links,
-    `parent` a number for the element around it, `junk` the number of the element whose name says that it is no part of
-    the article (0 where none does), `day` the day in a time element's attribute."""
+    """One unit of a page's text. `mark` is its `key`; `classes` are those of its element, `linked` the share of
+    characters in links, `parent` a number for the element around it, `junk` the number of the element whose name says
+    that it is no part of the article (0 where none does), `day` the day in a time element's attribute. `is_prose` is
+    True for running text: a sentence of eight words or more that is mostly no link."""
 
     text: str
+    mark: str
     tag: str
     kind: BlockKind
     classes: str
     linked: float
     parent: int
     junk: int
-    day: str | None = None
-
-    @property
-    def is_prose(self) -> bool:
-        """Running text: a sentence of eight words or more that is mostly no link."""
-        return self.kind == "paragraph" and self.linked < 0.5 and is_sentence(self.text)
-
-
-def is_sentence(text: str) -> bool:
-    """True for eight words or more that end as a sentence does."""
-    return len(text.split()) >= 8 and re.search(r"[.!?…:][\"”’')\]»]*$", text) is not None
+    day: str | None
+    is_prose: bool
 
 
 def key(text: str) -> str:
@@ -123,15 +120,20 @@ class _Walk:
             kind = "heading"
         elif box.tag in ("li", "dd", "dt") or (box.rows and box.tag == "tr"):
             kind = "list_item"
-        linked_share = min(linked / len(text), 1.0)
-        self.segments.append(Segment(text, box.tag, kind, box.classes, linked_share, box.parent, box.junk, day))
+        share = min(linked / len(text), 1.0)
+        is_prose = kind == "paragraph" and share < 0.5 and is_sentence(text)
+        self.segments.append(
+            Segment(text, key(text), box.tag, kind, box.classes, share, box.parent, box.junk, day, is_prose)
+        )
 
     def visit(self, element: HtmlElement, around: _Box, in_link: bool) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in SKIPPED or element.get("hidden") is not None:
             return
         box = around
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        names = ""
+        if tag not in WHOLE:
+            names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
         if around.rows and tag in ("td", "th"):
             self._begin_cell()
         elif tag in BLOCKS or tag in EDGES or (names and (_is_junk_name(names) or CAPTION.search(names))):
@@ -168,7 +170,7 @@ class _Walk:
             junk=around.junk or (self.boxes if tag in EDGES or (names and _is_junk_name(names)) else 0),
             caption=around.caption
             or tag == "figcaption"
-            or (bool(names) and CAPTION.search(names) is not None)
+            or (bool(names) and CAPTION.search(names) is not None and _is_short(element))
             or _holds_picture(element),
             rows=around.rows or (tag == "table" and _is_data(element)),
         )
@@ -182,9 +184,13 @@ class _Walk:
             self.end(box)
 
 
+def _is_short(element: HtmlElement) -> bool:
+    return len(element.text_content().split()) <= 90
+
+
 def _holds_picture(element: HtmlElement) -> bool:
     """True for a small box of a picture and a few words, which are its caption."""
-    if element.tag not in ("div", "figure", "p", "td", "span", "center", "section") or len(element) > 6:
+    if not 0 < len(element) <= 6 or element.tag not in PICTURE_BOXES:
         return False
     if not any(e.tag in ("img", "picture") for child in element for e in (child, *child)):
         return False
@@ -210,16 +216,20 @@ def read_segments(tree: HtmlElement) -> list[Segment]:
 
 
 def trust_wrappers(segments: list[Segment], wanted: str) -> list[Segment]:
-    """Segments with the junk mark taken off where one element bears it that holds a quarter of the running text in
-    `wanted` (as `key` gives it): its name then is that of a wrapper, as in <div class="with-sidebar">."""
+    """Segments with the junk mark taken off where one element bears it that holds a fifth of the text in `wanted` (as
+    `key` gives it): its name then is that of a wrapper, as in <div class="with-sidebar">."""
     size = Counter[int]()
     for segment in segments:
-        if segment.is_prose and key(segment.text) in wanted:
+        if segment.linked < 0.5 and len(segment.text) > 20 and segment.mark in wanted:
             size[segment.junk] += len(segment.text)
-    wrappers = {junk for junk, length in size.items() if junk and 4 * length >= size.total()}
+    wrappers = {junk for junk, length in size.items() if junk and 5 * length >= size.total()}
     return [replace(s, junk=0) if s.junk in wrappers else s for s in segments] if wrappers else segments
 
 
-def prose(segments: Iterable[Segment]) -> list[Segment]:
-    """The running text among segments that are no furniture."""
-    return [s for s in segments if s.is_prose and not s.junk]
+def largest_text(segments: Iterable[Segment]) -> list[Segment]:
+    """The running text of the element that holds the most of it."""
+    held: dict[int, list[Segment]] = {}
+    for segment in segments:
+        if segment.is_prose and not segment.junk:
+            held.setdefault(segment.parent, []).append(segment)
+    return max(held.values(), key=lambda texts: sum(len(s.text) for s in texts), default=[])

@@ -33,7 +33,7 @@ def find_title(stated: str | None, tag: str | None, segments: Sequence[Segment])
     parts = [part.strip() for part in PARTS.split(tag or "") if part.strip()]
     for part in sorted(parts, key=len, reverse=True):
         for segment in before:
-            if len(part.split()) >= 3 and segment.linked < 0.5 and key(segment.text).startswith(key(part)):
+            if len(part.split()) >= 3 and segment.linked < 0.5 and segment.mark.startswith(key(part)):
                 return segment.text
     headings = [s.text for s in before if s.kind == "heading" and s.linked < 0.5 and len(s.text.split()) >= 4]
     if headings:

@@ -7,7 +7,7 @@ from functools import cache
 
 from etl import lexicons
 
-# Shares measured on news prose: English 0.33 to 0.48 by its own list, other languages with Latin script at most 0.10.
+# Shares of English words measured: 0.29 to 0.44 in English news, at most 0.16 in pages in other languages.
 ENOUGH = 0.18
 # Characters looked at: enough for 300 words.
 SAMPLE = 2000

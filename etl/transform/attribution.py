@@ -16,8 +16,8 @@ ACCORDING = re.compile(
     r"\b(?:according to|in the words of|in a statement (?:by|from)|as told (?:by|to)|per|^for|^to)\s+", re.IGNORECASE
 )
 OWNED = re.compile(
-    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|short|only|recent|"
-    r"official|latest) )?(?P<noun>[a-z]+)\b"
+    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|short|only|"
+    r"recent|official|latest) )?(?P<noun>[a-z]+)\b"
 )
 NEAR_WORDS = 9
 
@@ -37,7 +37,12 @@ def _label(frame: Frame, slot: Slot, left: str, right: str) -> Finding | None:
     if before and not any(word.strip(":.,").lower() in reporting.kinds() for word in before[1].split()):
         return _label_at(frame, frame.left_of(slot)[0] + before.start(1), before[1].rstrip())
     after = DASH.match(right)
-    if after and not re.search(r"\w", left) and len(right) - after.end() < 60 and not re.search(r"\bsa(?:id|ys)\b", right):
+    if (
+        after
+        and not re.search(r"\w", left)
+        and len(right) - after.end() < 60
+        and not re.search(r"\bsa(?:id|ys)\b", right)
+    ):
         return _label_at(frame, frame.right_of(slot)[0] + after.start(1), after[1].rstrip(" ,"))
     return None
 
@@ -71,7 +76,7 @@ def _of_clause(frame: Frame, doc: Doc, slot: Slot, left: str, right: str) -> Fin
     if phrase is not None:
         return phrase
     for _, cue in order:
-        beside = subjects.name_beside(frame, doc, cue)
+        beside = subjects.name_beside(frame, doc, cue, slot.end)
         if beside is not None:
             return beside
     if opening in (":", ",") or (opening and not re.search(r"\w", right)):
@@ -84,6 +89,9 @@ def _of_words(frame: Frame, doc: Doc, slot: Slot, left: str) -> Finding | None:
     tokens = [t for t in doc if slot.start <= t.idx < slot.end]
     if not tokens:
         return None
+    words_of = _phrase(frame, doc, before=slot.start) if re.search(r"\bwords,? $", left) else None
+    if words_of is not None:
+        return words_of
     top = next((t for t in tokens if t.head.i == t.i or not slot.start <= t.head.idx < slot.end), tokens[0])
     aside = _aside(frame, doc)
     verbs = [t for t in (top, *top.ancestors) if t.tag_.startswith("V") and kind_of(t) and not is_quoted(frame, t)]
@@ -91,6 +99,8 @@ def _of_words(frame: Frame, doc: Doc, slot: Slot, left: str) -> Finding | None:
         kind = kind_of(token)
         if kind not in ("speech", "voice") or (kind == "voice" and (aside is not None or not _near(doc, slot, token))):
             continue
+        if aside is not None and _gap(slot, aside[0]) < _gap(slot, token):
+            break
         if _is_reported(token) and (kind == "voice" or _own_it(token)):
             continue
         head = subjects.speaker_of(frame, token, lenient=False)
@@ -98,13 +108,18 @@ def _of_words(frame: Frame, doc: Doc, slot: Slot, left: str) -> Finding | None:
             return subjects.describe(frame, doc, head, token.lower_, "clause")
     if aside is not None:
         return subjects.describe(frame, doc, aside[0], aside[1], "clause")
+    phrase = _phrase(frame, doc)
+    if phrase is not None:
+        return phrase
     for token in verbs:
         head = subjects.speaker_of(frame, token, lenient=False) if _near(doc, slot, token) else None
         if head is not None:
             return subjects.describe(frame, doc, head, token.lower_, "loose")
-    phrase = _phrase(frame, doc)
-    if phrase is not None:
-        return phrase
+    if frame.text[slot.end :].lstrip()[:1] == "," or frame.text[: slot.end].endswith(","):
+        for cue in _cues(frame, doc, *frame.right_of(slot)):
+            beside = subjects.name_beside(frame, doc, cue, slot.end) if kind_of(cue) == "speech" else None
+            if beside is not None:
+                return beside
     cues = sorted(_cues(frame, doc, 0, len(frame.text)), key=lambda c: abs(c.idx - slot.start))
     for wanted in ("speech", "voice", "mind"):
         for cue in cues:
@@ -153,7 +168,9 @@ def _cues(frame: Frame, doc: Doc, start: int, end: int) -> list[Token]:
         if not start <= token.idx < end or kind_of(token) is None or is_quoted(frame, token):
             continue
         # "X notes." is at times taken for a plural.
-        verb = token.tag_.startswith("V") or token.dep_ == "ROOT" or (token.tag_ == "NNS" and kind_of(token) == "speech")
+        verb = (
+            token.tag_.startswith("V") or token.dep_ == "ROOT" or (token.tag_ == "NNS" and kind_of(token) == "speech")
+        )
         if verb and token.dep_ not in ("amod", "compound", "pobj", "aux"):
             found.append(token)
     return found
@@ -172,7 +189,12 @@ def _leads_in(doc: Doc, slot: Slot, cue: Token) -> bool:
     return len(between) <= 9 and not any(t.text in ".;" for t in between)
 
 
-def _phrase(frame: Frame, doc: Doc) -> Finding | None:
+def _gap(slot: Slot, token: Token) -> int:
+    """Characters between a word and the piece."""
+    return slot.start - token.idx if token.idx < slot.start else token.idx - slot.end
+
+
+def _phrase(frame: Frame, doc: Doc, *, before: int | None = None) -> Finding | None:
     """according to X; in X's words; “Deception” was X's word for it; For X, it was “...”."""
     match = ACCORDING.search(frame.text)
     if match:
@@ -181,7 +203,7 @@ def _phrase(frame: Frame, doc: Doc) -> Finding | None:
             head = head.head
         if head is not None and not is_quoted(frame, head) and subjects.can_speak(head):
             return subjects.describe(frame, doc, head, match[0].strip().lower(), "phrase")
-    for match in OWNED.finditer(frame.text):
+    for match in OWNED.finditer(frame.text, 0, len(frame.text) if before is None else before):
         if match["noun"].removesuffix("s") not in reporting.utterances():
             continue
         owner = next((t for t in doc if t.idx <= match.start("owner") < t.idx + len(t)), None)
@@ -196,4 +218,6 @@ def of_sentence(frame: Frame, doc: Doc) -> Finding | None:
         head = subjects.speaker_of(frame, cue, lenient=False) if kind_of(cue) == "speech" else None
         if head is not None and head.lower_ != "it":
             return subjects.describe(frame, doc, head, cue.lower_, "context")
-    return subjects.of_lead_in(frame, doc, 0, len(frame.text))
+    if frame.text.rstrip().endswith(":"):
+        return subjects.of_lead_in(frame, doc, 0, len(frame.text))
+    return subjects.of_sentence(frame, doc)

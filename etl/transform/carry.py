@@ -1,9 +1,10 @@
-"""Speakers of passages whose own sentence names none: from the sentence that leads up to them, or the passage before."""
+"""Speakers of passages whose own sentence names none, from the sentences that lead up to them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from etl.transform import attribution, reporting, sentences, speakers
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from etl.transform.reading import Reading
 
+# Sentences that may stand between a passage and the one that names its speaker.
+REACH = 3
 WORD = re.compile(r"[\w’'-]+")
 
 
@@ -31,24 +34,25 @@ def outside(frame: Frame) -> str:
     return out
 
 
-def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -> Frame | None:
-    """The sentence without a passage that leads up to `frame`: right before it, or the paragraph before, with a colon.
+def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -> list[Frame]:
+    """The sentences without a passage that lead up to `frame`, nearest first.
 
-    None for a frame that has a reporting verb of its own.
+    Those right before it in its paragraph, or the last one of a paragraph before that ends with a colon; none for a
+    frame that has a reporting verb of its own.
     """
     if not frame.slots or any(w.lower() in reporting.kinds() for w in WORD.findall(outside(frame))):
-        return None
+        return []
     own = blocks[frame.block]
     index = own.index(frame)
     if index:
-        return own[index - 1] if not own[index - 1].slots else None
+        return list(takewhile(lambda f: not f.slots, reversed(own[max(0, index - REACH) : index])))
     if frame.block == 0 or not is_bare(frame):
-        return None
+        return []
     text, before = reading.article.text, reading.article.blocks[frame.block - 1]
     if text[before.start : before.end].rstrip()[-1:] != ":" or frame.block - 1 in blocks:
-        return None
+        return []
     start, end = sentences.spans(text, before.start, before.end)[-1]
-    return Frame(text[start:end], (), ((0, start, end - start),), start, end, frame.block - 1)
+    return [Frame(text[start:end], (), ((0, start, end - start),), start, end, frame.block - 1)]
 
 
 def from_lead_in(reading: Reading, frame: Frame, doc: Doc) -> Speaker | None:

@@ -1,19 +1,21 @@
-"""A date between its finding and its reading: what the readers give, and how one date is counted from another."""
+"""A date between its finding and its reading: what the readers give, and where it stands among the sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.models import DateMentionKind
+from etl.models import DateMentionKind, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """How a date is counted from another one: `amount` units on, then the month, day or weekday named.
 
-    `event` holds for "a day after the launch": the words count from what follows them, not from what went before.
+    `event` holds for "a day after the launch": the words count from what follows them, not from what went before;
+    `looks_back` for "twenty years on", which from the anchor counts backwards.
     """
 
     amount: int
@@ -22,11 +24,15 @@ class Step:
     day: int | None = None
     weekday: int | None = None
     event: bool = False
+    looks_back: bool = False
 
 
 @dataclass(slots=True)
 class Found:
-    """A date on its way to become a mention; `open_year` where the year is a guess from the anchor."""
+    """A date on its way to become a mention; `open_year` where the year is a guess from the anchor.
+
+    `aside` marks the day of a side event ("it came a day after the talks"), from which nothing further is counted.
+    """
 
     start: int
     end: int
@@ -36,7 +42,27 @@ class Found:
     end_date: str | None = None
     days: int | None = None
     open_year: bool = False
+    aside: bool = False
     step: Step | None = None
+
+
+class Context:
+    """The sentences of a text and where its dates lie in them."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self._starts = [s.start for s in sentences]
+
+    def sentence(self, found: Found) -> int:
+        """Index of the sentence in which a date stands; -1 where there is none."""
+        return bisect_right(self._starts, found.start) - 1
+
+    def start(self, sentence: int) -> int:
+        return self._starts[sentence] if sentence >= 0 else 0
+
+    def block(self, sentence: int) -> int:
+        return self.sentences[sentence].block if sentence >= 0 else 0
 
 
 Reader = Callable[[re.Match[str], str | None], Iterator[Found]]

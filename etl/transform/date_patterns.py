@@ -82,7 +82,7 @@ RULES: dict[str, str] = {
     ),
     "month": (
         r"(?:(?P<which>(?i:last|this|next|this past|this coming|the previous|the following|that))\s)?"
-        rf"(?P<part>{PART})?(?P<month>{MONTH})"
+        rf"(?P<part>{PART})?(?P<month>{MONTH})(?!\s\d\d?\b)"
     ),
     "week_day": (
         rf"(?P<week>(?i:last|this|next))\sweek,?\s(?:on\s)?(?P<weekday>{WEEKDAY})"
@@ -109,7 +109,10 @@ RULES: dict[str, str] = {
         r"(?P<unit>(?i:week|month|year|weekend))\b(?![-\w])"
     ),
     "weekend": r"(?i:(?P<lead>over|at|during|on)\sthe\sweekend)\b(?!\sof)",
-    "ago": rf"(?i:(?:{CENTURY}|(?P<number>{NUMBER})\s(?P<unit>{UNIT}))\s(?:ago|back))\b",
+    "ago": (
+        rf"(?i:(?:{CENTURY}|(?P<number>{NUMBER})\s(?P<unit>{UNIT}))\s(?:ago|back|(?P<since>(?:(?:have|has)\s"
+        rf"(?:passed|gone\sby|elapsed)\s)?since)))\b|(?P<back>[Bb]ack)\s(?P<number2>(?i:{NUMBER}))\s(?P<unit2>{UNIT})\b"
+    ),
     "ahead": (
         rf"(?i:(?:{CENTURY}|(?P<number>{NUMBER})\s(?P<unit>{UNIT}))\sfrom\snow"
         rf"|in\s(?P<number2>{NUMBER})\s(?P<unit2>{UNIT})['’]?\stime)\b"
@@ -128,7 +131,7 @@ RULES: dict[str, str] = {
     "duration": (
         rf"(?i:(?P<number>{NUMBER})[- ](?P<unit>day|week|month|night)s?(?:['’]|-long)?)"
         rf"(?=[, ](?:[\w’'-]+,?[ -]){{0,4}}?{VISIT_NOUN})"
-        r"|(?i:for|over|across|lasting|lasts?|lasted|spend|spends|spent|spending|stays?|stayed|of)\s(?:the\s)?"
+        r"|(?i:for|over|across|lasting|lasts|lasted|spend|spends|spent|spending|stays?|stayed|of)\s(?:the\s)?"
         rf"(?i:(?P<number2>{NUMBER})"
         r"\s(?P<unit2>day|week|month|night)s?)\b(?!\s(?:ago|later|earlier|before|after|old)|['’]?-)"
         r"|(?P<unit3>(?i:day|week|month))-?long\b"
@@ -161,7 +164,7 @@ OPENINGS: dict[str, tuple[str, str]] = {
     ),
     "which": (
         r"(?:[Ll]ast|[Nn]ext|[Tt]hat|[Tt]his|[Cc]oming|LAST|NEXT|THIS)\s",
-        "season month week_day weekday now this_unit same_unit duration",
+        "season month week_day weekday now this_unit same_unit",
     ),
     "part": (
         r"(?:[Ee]arl(?:y|ier)|[Ll]ater?|[Mm]id|[Ee]nd of|[Ss]tart of|[Bb]eginning of|[Aa]t the end of)[ -]",
@@ -179,10 +182,11 @@ OPENINGS: dict[str, tuple[str, str]] = {
     ),
     "weekend": (r"(?:[Oo]ver|[Aa]t|[Dd]uring|[Oo]n)\sthe\sw", "weekend"),
     "ahead": (rf"[Ii]n\s(?i:{NUMBER})\s{UNITS}", "ahead"),
+    "back": (rf"[Bb]ack\s(?i:{NUMBER})\s", "ago"),
     "long": (r"(?:[Dd]ay|[Ww]eek|[Mm]onth)-?long", "duration"),
 }
 # No part of a word, an amount of money or a name with numbers ("$2,019", "Hwasong-17", "post-2019").
-WORD_START = r"\b(?=[\dJFMASONDTWVCLEYHQPabcdefhlmnopqstwy])(?<!\w[-.,:/])(?<![$£€#])"
+WORD_START = r"\b(?=[\dABCDEFHIJLMNOQSTVWYabcdefhilmnoqstwy])(?<!\w[-.,:/])(?<![$£€#])"
 OPENING = re.compile(
     WORD_START + "(?:" + "|".join(f"(?P<{name}>{source})" for name, (source, _) in OPENINGS.items()) + ")"
 )

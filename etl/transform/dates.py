@@ -1,7 +1,8 @@
 """Dates in text, with their precision; nothing is invented.
 
 One scan finds the words (`date_patterns`), a reader for each kind of expression reads them against the anchor
-(`date_readings`, `relative_dates`), and what leans on other dates is read last and in order (`date_context`).
+(`date_readings`, `period_readings`, `relative_dates`), and what leans on other dates is read last and in order
+(`date_years`, `date_steps`).
 Arithmetic on the ISO dates found (`shift`, `compatible`, `end_of`, `earliest`, `is_before`) is in `calendar_words`.
 """
 
@@ -14,10 +15,12 @@ from itertools import pairwise
 from etl.models import DateMention, Sentence
 from etl.transform import calendar_words as cal
 from etl.transform import date_readings as calendar
+from etl.transform import period_readings as periods
 from etl.transform import relative_dates as relative
-from etl.transform.date_context import Context, settle_in_order, share_years_back
-from etl.transform.date_found import Found, Reader
+from etl.transform.date_found import Context, Found, Reader
 from etl.transform.date_patterns import scan
+from etl.transform.date_steps import take_step
+from etl.transform.date_years import carry_year, share_years_back
 
 READERS: dict[str, Reader] = {
     "iso": calendar.read_iso,
@@ -26,11 +29,11 @@ READERS: dict[str, Reader] = {
     "day_list": calendar.read_days,
     "days_after": calendar.read_days,
     "feast": calendar.read_feast,
-    "month_range": calendar.read_month_range,
-    "month_year": calendar.read_month_year,
+    "month_range": periods.read_month_range,
+    "month_year": periods.read_month_year,
     "nth": calendar.read_nth,
-    "season": calendar.read_season,
-    "month": calendar.read_month,
+    "season": periods.read_season,
+    "month": periods.read_month,
     "week_day": relative.read_week_day,
     "weekday": relative.read_weekday,
     "turn": relative.read_turn,
@@ -42,8 +45,8 @@ READERS: dict[str, Reader] = {
     "same_unit": relative.read_same_unit,
     "counted": relative.read_counted,
     "duration": relative.read_duration,
-    "year_range": calendar.read_year_range,
-    "year": calendar.read_year,
+    "year_range": periods.read_year_range,
+    "year": periods.read_year,
 }
 RANGE = re.compile(r"\s?(?:[-–—]|to|through|until|till)\s?(?:the\s)?")
 FROM = re.compile(r"\b(?:from|From|between|Between)\s(?:the\s)?$")
@@ -57,7 +60,7 @@ def find(text: str, sentences: Sequence[Sentence], anchor: str | None) -> list[D
     dates = [found for name, match in scan(text) for found in READERS[name](match, anchor)]
     context = Context(text, sentences)
     share_years_back(context, dates)
-    settle_in_order(context, dates, anchor)
+    _settle_in_order(context, dates, anchor)
     dates = _join_ranges(text, dates)
     _explain(text, dates)
     return [
@@ -73,6 +76,15 @@ def end_for(mention: DateMention, start: str | None) -> str | None:
     if mention.kind == "weekday":
         return cal.days_after(mention.end_date, cal.days_between(mention.date, start) or 0)
     return f"{int(mention.end_date[:4]) + int(start[:4]) - int(mention.date[:4])}{mention.end_date[4:]}"
+
+
+def _settle_in_order(context: Context, dates: list[Found], anchor: str | None) -> None:
+    """Read what depends on earlier dates, from the first to the last, so that each can lean on those before it."""
+    for place, found in enumerate(dates):
+        if found.step:
+            take_step(context, dates, place, found.step, anchor)
+        elif found.open_year and (found.date or found.future):
+            carry_year(context, dates, place, anchor)
 
 
 def _join_ranges(text: str, dates: list[Found]) -> list[Found]:
@@ -97,11 +109,12 @@ def _join_ranges(text: str, dates: list[Found]) -> list[Found]:
 
 
 def _explain(text: str, dates: list[Found]) -> None:
-    """A day in brackets says which day the words before it mean: "on Tuesday (April 23)"."""
+    """A day put behind others says which day they mean: "on Tuesday (April 23)", "the day before, 24 September"."""
     for found, following in pairwise(dates):
-        if (
-            found.kind in ("weekday", "anaphoric")
-            and following.kind == "absolute"
-            and text[found.end : following.start] == " ("
+        between = text[found.end : following.start]
+        if following.kind != "absolute" or len(following.date or following.future or "") != 10:
+            continue
+        if found.kind in ("weekday", "anaphoric") and (
+            between == " (" or (between == ", " and found.kind == "anaphoric")
         ):
             found.date, found.future = following.date, following.future

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from etl.models import Gender, Level
-from etl.transform import offices, roles, titles
+from etl.transform import roles, titles
 from etl.transform.names import Name, Page, family_first, given_names, is_given
 from etl.transform.roles import Title
+from etl.transform.states import offices_of
 
 SPEECH = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|noted|notes|warned|warns|explained|explains|asked|asks|laughed|replied|"
@@ -243,7 +244,7 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
         return 0
     full = " ".join(words)
     preceding = page.lower[name.first - 1] if name.first and not page.opens_sentence(name.first) else ""
-    if offices.look_up(full):
+    if offices_of(full):
         return 3
     family = words[0] in family_first() and len(words) in (2, 3) and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
     given = is_given(words[0]) or (len(words) > 2 and is_given(words[1]))
@@ -267,7 +268,7 @@ def gender_of(words: list[str]) -> Gender | None:
     for word in words[1:] if family_leads else words[:2]:
         if family_leads and len(word) < 5:
             continue  # a syllable of an East Asian name, not "Son" or "Min" of elsewhere
-        found = known.get(word) or known.get(word.split("-")[0])
+        found = known.get(word) or (None if family_leads else known.get(word.split("-")[0]))
         if found in ("f", "m"):
             return found  # type: ignore[return-value]
     if len(words) > 1:

@@ -6,7 +6,7 @@ import bisect
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl import lexicons
@@ -23,6 +23,7 @@ PARTICLES = frozenset(
     "ul ur und san ap".split()
 )
 LINKED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ash|ul|ur|ed|es|d|l|ibn|bin|de)[-’'][A-ZÀ-Þ]")
+DIGIT = re.compile(r"\d")
 ROMAN = frozenset("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XXIII".split())
 BODY_GLUE = frozenset("of for and the on de des du do da la del e y der für und &".split())
 KIN = frozenset("son brother sister father mother uncle aunt ally guest host keeper".split())
@@ -49,6 +50,7 @@ class Name:
     after_body: bool = False
 
 
+@lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """A word of a name without accents, case, marks and a leading article: "al-Sisi" and "Sisi", "Erdoğan" and "Erdogan"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.replace("ı", "i").replace("ø", "o").replace("ł", "l")) if c.isalnum() or c == "-")
@@ -140,11 +142,11 @@ class Page:
 
 def _is_capital(page: Page, i: int) -> bool:
     word = page.words[i].text
-    if i in page.country or any(c.isdigit() for c in word):
+    if not word[0].isupper() and LINKED.match(word) is None or i in page.country or DIGIT.search(word):
         return False
     if word[0].isupper():
         return not word.isupper() or len(word) == 1 or word in ROMAN or word.capitalize() in family_first() or "." in word
-    return LINKED.match(word) is not None
+    return True
 
 
 def find(page: Page) -> list[Name]:
@@ -170,7 +172,7 @@ def find(page: Page) -> list[Name]:
             last = step
         if last + 1 < n and page.words[last + 1].text in JUNIOR and page.gap(last) in (", ", " "):
             last += 1
-        goes_on = 0 <= body_end < i and i - body_end <= 4 and all(
+        goes_on = 0 <= body_end < i - 1 and i - body_end <= 4 and all(
             page.lower[k] in BODY_GLUE and page.gap(k - 1) == " " for k in range(body_end + 1, i)
         )
         out += _cut(page, i, last, goes_on)

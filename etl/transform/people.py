@@ -16,7 +16,7 @@ from etl.transform.roles import Title
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-TITLE_CASE_SHARE = 0.6
+SMALL_IN_TITLES = frozenset("with from over into after amid than that upon about onto before under".split())
 HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?")
 
 
@@ -115,11 +115,12 @@ def gather(reading: Reading) -> Cast:
 
 
 def _is_heading(page: Page, sentence: Sentence) -> bool:
-    """Headings, and lines in Title Case, introduce nobody: their capitals say nothing."""
+    """Headings, and lines in Title Case (no long word small), introduce nobody: their capitals say nothing."""
     if sentence.kind in ("headline", "heading"):
         return True
     words = [page.words[i].text for i in range(page.at(sentence.start), page.at(sentence.end)) if len(page.words[i].text) > 3]
-    return len(words) > 4 and sum(w[0].isupper() for w in words) / len(words) > TITLE_CASE_SHARE and not re.search(r"[.!?]['”\"]?$", sentence.text)
+    small = [w for w in words if w[0].islower() and w not in SMALL_IN_TITLES]
+    return len(words) > 4 and not small
 
 
 def _introduces(page: Page, name: Name, intro: Intro, headings: set[int]) -> bool:
@@ -130,7 +131,7 @@ def _introduces(page: Page, name: Name, intro: Intro, headings: set[int]) -> boo
         return False
     whole = sum(len(w) > 1 for w in words) > 1
     if sentence.index in headings:
-        return whole and bool(offices.look_up(" ".join(words)))
+        return whole and bool(states.offices_of(" ".join(words)))
     if whole:
         return intro.evidence > 0
     direct = intro.before and page.gap(name.first - 1) in (" ", ". ") and page.words[intro.before[-1].first].text[0].isupper()
@@ -189,7 +190,7 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
         draft.title = page.span(best.before[0].first, best.before[-1].last)
     draft.affiliation = best.affiliation or next((i.affiliation for i in draft.intros if i.affiliation), None)
     draft.former = introductions.is_former(best)
-    if kind in ("relation", "private", "media", "post", "") and offices.look_up(draft.name):
+    if kind in ("relation", "private", "media", "post", "") and states.offices_of(draft.name):
         # "His host, Mohammad Javad Zarif", "Kim's grandfather, Kim Il Sung": the office says more.
         kind, state, level, draft.title, draft.kind = "", False, None, None, ""
     if kind == "post" and best.iso3:
@@ -210,7 +211,7 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
 
 def _use_offices(page: Page, draft: Draft) -> None:
     """Let the dated table tell state and rank of a name that it knows."""
-    draft.offices = offices.look_up(draft.name)
+    draft.offices = states.offices_of(draft.name)
     if not draft.offices and len(draft.words) == 1:
         draft.offices = offices.by_surname(draft.name, page.reading.anchor)
     if not draft.offices:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.models import PersonMention
+from etl.models import PersonMention, Sentence
 from etl.transform.introductions import SPEECH, VERB
 from etl.transform.names import Page
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”\n]*(?:”|\n|$)|\"[^\"\n]*(?:\"|\n|$)")
-SAYS_AFTER = re.compile(rf"(?:,? (?:\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,110}},))? (?:also |then |later |once |has |had )?{SPEECH}\b")
+SAYS_AFTER = re.compile(rf"(?:,? (?:\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,200}},))? (?:also |then |later |once |has |had )?{SPEECH}\b")
 SAYS_BEFORE = re.compile(rf"\b{SPEECH} (?:[\w.’'-]+ ){{0,6}}$|[Aa]ccording to (?:[\w.’'-]+ ){{0,5}}$")
-ACTS_AFTER = re.compile(rf"(?:,? (?:\(|\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,110}},))?(?: [\w-]+ly| himself| herself| also| then| never)? {VERB}\b")
+ACTS_AFTER = re.compile(rf"(?:,? (?:\(|\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,200}},))?(?: [\w-]+ly| himself| herself| also| then| never)? (?:{VERB}\b|[a-z]{{3,}}s (?:an?|the|his|her|that|at|on|to|in|for|with|it|no|not)\b)")
 GOVERNED = re.compile(r"\b(?:of|with|by|to|for|from|in|on|at|under|than|about|between|against|over|after|before|like|and) (?:[\w.’'-]+ ){0,3}$")
 SUBORDINATE = re.compile(r"(?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but|,|;|:|—|–) (?:[\w’'-]+ ){0,2}$")
+OPENS_CLAUSE = re.compile(r"^[^,“\"]{0,60}\b(?:[Bb]efore|[Ww]hen|[Aa]fter|[Ww]hile|[Aa]s|[Ss]ince|[Oo]n|[Ii]n|[Dd]uring|[Ii]f|[Tt]hough|[Aa]lthough) $")
+UNSURE = 1.6  # below this score the person named next may be meant
 REACH = 5  # sentences
 DECAY = (1.0, 0.8, 0.5, 0.35, 0.25, 0.15)
 
@@ -32,10 +34,12 @@ class Seen:
     person: int
     start: int
     end: int
-    sentence: int
+    story: int
+    block: int
     weight: float
     speaks: bool
     acts: bool
+    inside: bool
 
 
 def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMention]) -> list[PersonMention]:
@@ -46,6 +50,7 @@ def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMentio
     """
     text = page.text
     quoted = [m.span() for m in QUOTED.finditer(text)]
+    story = _story(page, quoted)
     out: list[PersonMention] = []
     seen: list[Seen] = []
     waiting = list(mentions)
@@ -56,15 +61,17 @@ def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMentio
             continue
         for match in PRONOUN.finditer(text, sentence.start, sentence.end):
             while waiting and waiting[0].start < match.start():
-                seen.append(_seen(page, waiting.pop(0), quoted))
-            person = _best(page, drafts, seen, match, sentence.index, quoted)
+                seen.append(_seen(page, waiting.pop(0), quoted, story))
+            person, confidence = _best(page, drafts, seen, match, (story[sentence.index], sentence.block), quoted)
+            ahead = _ahead(page, drafts, waiting, match, sentence) if confidence < UNSURE else None
+            person = ahead if ahead is not None else person
             if person is None:
                 continue
             mention = PersonMention(*match.span(), match[0], person, "pronoun")
             out.append(mention)
-            seen.append(_seen(page, mention, quoted))
+            seen.append(_seen(page, mention, quoted, story))
         while waiting and waiting[0].start < sentence.end:
-            seen.append(_seen(page, waiting.pop(0), quoted))
+            seen.append(_seen(page, waiting.pop(0), quoted, story))
     return out
 
 
@@ -72,7 +79,17 @@ def _inside(quoted: Sequence[tuple[int, int]], place: int) -> bool:
     return any(start < place < end for start, end in quoted)
 
 
-def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]]) -> Seen:
+def _story(page: Page, quoted: Sequence[tuple[int, int]]) -> list[int]:
+    """How many sentences of the article's own words come before each sentence: what is all quotation adds none."""
+    out, count = [], 0
+    for sentence in page.reading.sentences:
+        inside = sum(min(end, sentence.end) - max(start, sentence.start) for start, end in quoted if start < sentence.end and end > sentence.start)
+        out.append(count)
+        count += sentence.end - sentence.start - inside > 12
+    return out
+
+
+def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]], story: Sequence[int]) -> Seen:
     """Weigh a mention by its place: subjects and speakers most, owners ("Kim's train") and the governed least."""
     text, start, end = page.text, mention.start, mention.end
     sentence = page.sentence[min(page.at(start), len(page.words) - 1)]
@@ -90,47 +107,63 @@ def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]])
         weight = 3.0
     else:
         weight = 2.0
+    if sentence is not None and start - sentence.start < 12:
+        weight = max(weight, 2.6)  # "For Ri it was", "It was Putin's first meeting", "Kim Jong Un."
     if mention.kind == "pronoun":
         weight += 0.2
-    if _inside(quoted, start):
-        weight *= 0.4
+    elif mention.kind == "full" and text[end : end + 2] == ", ":
+        weight += 0.5  # introduced with an apposition, likely to speak next
     if sentence is not None and sentence.kind == "caption":
         weight *= 0.4
-    return Seen(mention.person, start, end, sentence.index if sentence else 0, weight, speaks and not possessive, acts)
+    place, block = (story[sentence.index], sentence.block) if sentence else (0, 0)
+    return Seen(mention.person, start, end, place, block, weight, speaks and not possessive, acts, _inside(quoted, start))
 
 
-def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.Match[str], sentence: int, quoted: Sequence[tuple[int, int]]) -> int | None:
+def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.Match[str], place: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> tuple[int | None, float]:
     word = match[0].lower()
     gender = "f" if word in ("she", "her", "hers", "herself") else "m"
     inside = _inside(quoted, match.start())
     speaks = not inside and (SAYS_AFTER.match(page.text, match.end()) is not None or SAYS_BEFORE.search(page.text[max(0, match.start() - 20) : match.start()]) is not None)
     scores: dict[int, float] = {}
     for one in seen[-40:]:
-        distance = sentence - one.sentence
+        distance = place[0] - one.story
         if distance > REACH or drafts[one.person].gender not in (None, gender):
             continue
-        score = one.weight * DECAY[distance]
-        if distance == 0:
+        score = one.weight * DECAY[distance] * (0.4 if one.inside and not inside else 1.0)
+        if distance == 0 and one.block == place[1]:
             score += _same_sentence(page, one, match, word)
         if drafts[one.person].gender == gender:
             score += 0.5
         if speaks and one.speaks:
-            score += 1.2
+            score += 1.2 if distance <= 1 or one.block == place[1] else 0.3
+        if not speaks and not drafts[one.person].state and distance > 1:
+            score -= 0.5
         if inside and one.speaks and distance <= 1:
             score -= 2.0
         if inside and drafts[one.person].state:
             score += 0.5
         scores[one.person] = max(scores.get(one.person, -9.0), score)
     if not scores:
-        return None
+        return None, 0.0
     counts = {i: sum(one.person == i for one in seen[-40:]) for i in scores}
     best = max(scores, key=lambda i: scores[i] + 0.05 * min(counts[i], 6))
     if scores[best] <= 0.2:
-        return None
+        return None, 0.0
     draft = drafts[best]
     if draft.gender is None and not inside and scores[best] > 2.0:
         draft.gender = gender  # type: ignore[assignment]
-    return best
+    return best, scores[best]
+
+
+def _ahead(page: Page, drafts: Sequence[Draft], waiting: Sequence[PersonMention], match: re.Match[str], sentence: Sentence) -> int | None:
+    """The person named later in the sentence: "Weeks before he became president, Ali Khamenei was received"."""
+    if not OPENS_CLAUSE.search(page.text[sentence.start : match.start()]):
+        return None
+    gender = "f" if match[0].lower() in ("she", "her") else "m"
+    after = next((m for m in waiting if m.start < sentence.end), None)
+    if after is None or "," not in page.text[match.end() : after.start] or drafts[after.person].gender not in (None, gender):
+        return None
+    return after.person
 
 
 def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> float:
@@ -139,7 +172,11 @@ def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> fl
     same_clause = not re.search(r"[,;:—–“”\"]| (?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but) ", between)
     if word in ("him", "himself", "herself") or (word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2])):
         reflexive = word.endswith("self")
-        return (1.0 if reflexive else -4.0) if same_clause and one.acts else 0.3
+        if not (same_clause and one.acts):
+            return 0.3
+        # "Obama had artists writing songs about him": far on and governed, it may be the subject after all.
+        far = len(between) > 30 and re.search(r"\b(?:about|for|with|to|of|around|behind|beside|from) $", between)
+        return 1.0 if reflexive else -1.0 if far else -4.0
     if word in ("his", "her", "hers"):
         return 0.8 if one.acts or one.speaks else 0.4
     return 0.4 if one.acts or one.speaks else 0.0

@@ -13,6 +13,10 @@ from etl.transform.quote_marks import Part
 # What a parser reads in place of a quoted sentence, and how many words of a woven-in piece it is shown.
 STAND_IN = "It is so"
 SHOWN_WORDS = 8
+# Words that a cut may not end with.
+OPEN_ENDED = frozenset(
+    "a an the of to in on at for and or but with by from that as is are was were be its their his her".split()
+)
 TERMINAL = ".,?!…—–-"
 
 
@@ -95,7 +99,10 @@ def _stand_in(text: str, part: Part, clausal: bool) -> str:
         mark = {"—": ",", "–": ",", "-": ",", "…": "."}.get(last, last) if last in TERMINAL else ""
         return f'"{STAND_IN}{mark}"'
     words = re.sub(r"[\"“”‘«»„\[\]]|``|''", "", text[part.start : part.end]).split()
-    shown = " ".join(words[:SHOWN_WORDS])
+    kept = words[:SHOWN_WORDS]
+    while len(words) > SHOWN_WORDS and len(kept) > 3 and kept[-1].lower() in OPEN_ENDED:
+        kept.pop()
+    shown = " ".join(kept)
     return shown.rstrip(".?!,") + ("," if last == "," else "." if last in ".?!" and len(words) <= SHOWN_WORDS else "")
 
 
@@ -106,6 +113,7 @@ def _joined(skeleton: str, spans: list[tuple[int, int]], slots: Sequence[Slot]) 
         if out:
             inside = any(s.start < start < s.end for s in slots)
             ended_by = next((s for s in slots if s.end == out[-1][1]), None)
+            inside = inside or skeleton[: out[-1][1]].endswith(("(retd.)", "(ret.)", "(Retd.)", "(Ret.)"))
             tail = skeleton[start : start + 120]
             if inside or (ended_by and reporting.is_tag(tail, strict=skeleton[ended_by.end - 2] == ".")):
                 out[-1] = (out[-1][0], end)

@@ -125,7 +125,7 @@ def _single(text: str, number: int, block: Block, may_go_on: bool) -> Iterator[P
 
 
 def _closing(text: str, start: int, stop: int) -> int | None:
-    """The place of the mark that closes a single-quoted piece; a plural's apostrophe with a later closing mark is none."""
+    """The place of the mark that closes a single-quoted piece; a plural's apostrophe before a later mark is none."""
     following = SINGLE_OPENS.search(text, start, stop)
     limit = following.start() if following and text[following.start()] == "‘" else stop
     candidates = [m.start() for m in SINGLE_CLOSES.finditer(text, start + 1, limit)]

@@ -68,11 +68,11 @@ def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]
     return {number: quote_frames.build(text, number, blocks[number], parts) for number, parts in by_block.items()}
 
 
-def _docs(reading: Reading, frames: dict[int, list[Frame]]) -> tuple[dict[int, Doc], dict[int, Frame]]:
-    """Parsed frames by the place where they start, and the leading sentence of frames that need one."""
-    leads = {f.start: lead for block in frames.values() for f in block if (lead := carry.lead_in(reading, frames, f))}
+def _docs(reading: Reading, frames: dict[int, list[Frame]]) -> tuple[dict[int, Doc], dict[int, list[Frame]]]:
+    """Parsed frames by the place where they start, and the leading sentences of frames that need them."""
+    leads = {f.start: carry.lead_in(reading, frames, f) for block in frames.values() for f in block}
     todo = {f.start: f for block in frames.values() for f in block if f.slots and not carry.is_bare(f)}
-    todo.update({lead.start: lead for lead in leads.values()})
+    todo.update({lead.start: lead for several in leads.values() for lead in several})
     docs = reading.language.parse([f.text for f in todo.values()])
     return dict(zip(todo, docs, strict=True)), leads
 
@@ -82,7 +82,7 @@ def _attribute(
     passage: Passage,
     frames: dict[int, list[Frame]],
     docs: dict[int, Doc],
-    leads: dict[int, Frame],
+    leads: dict[int, list[Frame]],
     found: list[Found],
 ) -> Found:
     """The passage with its speaker: named in its own sentences, beside it, before it, or the one who spoke last."""
@@ -97,8 +97,7 @@ def _attribute(
     beside = [f for f in found if f.speaker and any(s.part is p for s in frame.slots for p in f.passage.parts)]
     if beside:
         return Found(passage, slot, beside[-1].speaker, False)
-    if frame.start in leads:
-        lead = leads[frame.start]
+    for lead in leads.get(frame.start, ()):
         speaker = carry.from_lead_in(reading, lead, docs[lead.start])
         if speaker is not None:
             return Found(passage, slot, speaker, True)
@@ -117,7 +116,7 @@ def _slot_of(frames: list[Frame], part: Part) -> tuple[Frame, Slot]:
 def _carried(
     reading: Reading, frame: Frame, block: list[Frame], docs: dict[int, Doc], found: list[Found]
 ) -> Speaker | None:
-    """The one who spoke last, in this paragraph or the one before; for an opening passage, who speaks in the next sentence."""
+    """The one who spoke last, in this paragraph or the one before; before anyone did, the next sentence's speaker."""
     last = next((f for f in reversed(found) if f.speaker), None)
     if last is not None and last.speaker is not None and frame.block - last.passage.parts[-1].block <= 1:
         return replace(last.speaker, how="carried")
@@ -160,7 +159,7 @@ def _quote(reading: Reading, item: Found) -> Quote:
         speaker_raw=speaker.raw if speaker else None,
         speaker_title=person.title if person else None,
         affiliation=person.affiliation if person else None,
-        speaker_country_iso3=person.iso3 if person else None,
+        speaker_country_iso3=speaker.iso3 if speaker else None,
         cue_verb=(speaker.cue or None) if speaker else None,
         is_floating=item.floating,
         reason=speaker.reason if speaker else "no speaker found",

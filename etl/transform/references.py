@@ -49,8 +49,8 @@ def choose(page: Page, drafts: Sequence[Draft], owners: Sequence[int], start: in
         if not before:
             score -= 6.0
         else:
-            score -= min((start - before[-1].end) / 300.0, 5.0)
-            score += 2.0 * any(m.kind == "short" for m in before) + 0.3 * min(len(before), 4)
+            score -= min((start - before[-1].end) / 500.0, 3.0)
+            score += 1.5 * any(m.kind == "short" for m in before) + 0.35 * min(len(before), 6)
         score += 1.0 * (family_name(draft.words) == word)
         private = not draft.state and bool(draft.title or draft.affiliation)
         if speaks:

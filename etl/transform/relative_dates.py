@@ -24,7 +24,9 @@ CENTURIES = {
 }
 DAYS_IN = {"day": 1, "night": 1, "week": 7, "month": 30}
 # What follows "two days before" where nothing is left to count from: "he had landed two days before in Hanoi".
-ALONE = re.compile(r"\s*(?:[.,;:!?)”\"’—–]|$|-\s)|\s(?:in|at|on|for|with|by|from|and|but|to|as|when|while|that)\s")
+ALONE = re.compile(
+    r"\s*(?:[.,;:!?)”\"’—–]|$|-\s)|\s(?:(?:in|at|on|for|with|by|from|and|but|to|as|when|while)\s|(?:that|this)\b)"
+)
 
 
 def read_weekday(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
@@ -147,23 +149,29 @@ def read_weekend(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     yield found
 
 
-def amount_of(match: re.Match[str]) -> tuple[int, str] | None:
+def amount_of(match: re.Match[str], number: str = "number", unit: str = "unit") -> tuple[int, str] | None:
     """How many of which unit a count says: "a fortnight" 14 days, "a quarter of a century" 25 years."""
     if match["century"]:
         return CENTURIES[match["century"].lower()], "year"
-    amount = cal.number_of(match["number"])
-    unit = match["unit"].lower().removesuffix("s")
-    factor, unit = LONG_UNITS.get(unit, (1, unit))
-    return (amount * factor, unit) if amount is not None else None
+    amount = cal.number_of(match[number])
+    one = match[unit].lower().removesuffix("s")
+    factor, one = LONG_UNITS.get(one, (1, one))
+    return (amount * factor, one) if amount is not None else None
 
 
 def read_ago(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
-    """ "three days ago", "a fortnight ago", "six years ago"; "more than two months ago" leaves the date open."""
-    counted = amount_of(match)
-    if counted is None:
+    """ "three days ago", "a fortnight ago", "six years ago", "ten years have passed since", "dates back sixty years".
+
+    "More than two months ago" leaves the date open; "in the two years since" is a span of time.
+    """
+    counted = amount_of(match, "number2", "unit2") if match["back"] else amount_of(match)
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if counted is None or (
+        match["since"] and len(match["since"]) == 5 and not re.search(r"\b(?:been|is|was)\s$", before)
+    ):
         return
     amount, unit = counted
-    loose = INEXACT.search(match.string[max(0, match.start() - 12) : match.start()])
+    loose = INEXACT.search(before)
     known = not loose or (unit == "year" and amount < 10)
     date = cal.shift(anchor, -amount, unit) if anchor and known else None
     yield Found(*match.span(), "relative", date, date)
@@ -171,14 +179,7 @@ def read_ago(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
 
 def read_ahead(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     """ "two weeks from now", "in three days' time"."""
-    if match["number2"]:
-        amount = cal.number_of(match["number2"])
-        unit = match["unit2"].lower().removesuffix("s")
-        factor, unit = LONG_UNITS.get(unit, (1, unit))
-        counted = (amount * factor, unit) if amount is not None else None
-    else:
-        counted = amount_of(match)
-    if counted:
+    if counted := amount_of(match, "number2", "unit2") if match["number2"] else amount_of(match):
         date = cal.shift(anchor, *counted) if anchor else None
         yield Found(*match.span(), "relative", date, date)
 
@@ -211,6 +212,9 @@ def read_counted(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     way = match["way"].lower()
     if way in ("before", "earlier", "previously", "beforehand", "prior"):
         amount = -amount
+    if way == "on":
+        yield Found(*match.span(), "anaphoric", step=Step(amount, unit, looks_back=True))
+        return
     event = bool(match["to"]) or (way in ("before", "after") and not ALONE.match(match.string, match.end()))
     yield Found(*match.span(), "anaphoric", step=Step(amount, unit, event=event))
 

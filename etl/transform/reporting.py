@@ -35,7 +35,7 @@ def _tag(strict: bool) -> re.Pattern[str]:
 
 
 def is_tag(tail: str, *, strict: bool) -> bool:
-    """True where `tail` opens with a tag for the quotation right before: `Trump asked.`; strict: nothing but the tag."""
+    """True where `tail` opens with a tag for the quotation before it: `Trump asked.`; strict: nothing but the tag."""
     return _tag(strict).match(tail) is not None
 
 
@@ -65,7 +65,9 @@ def can_speak(noun: str) -> bool:
     word = noun.lower()
     known = _speaking() | documents()
     forms = (word, word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y" if word.endswith("ies") else word)
-    return any(f in known for f in forms) or word.endswith(("man", "men", "woman", "women", "ist", "ists", "ian", "ians"))
+    return any(f in known for f in forms) or word.endswith(
+        ("man", "men", "woman", "women", "ist", "ists", "ian", "ians")
+    )
 
 
 @cache
@@ -80,3 +82,12 @@ def calendar() -> frozenset[str]:
     days = "monday tuesday wednesday thursday friday saturday sunday"
     months = "january february march april may june july august september october november december"
     return frozenset(f"{days} {months}".split())
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Words that open sentences and are no names."""
+    return frozenset(
+        "the a an in on at but and as when while if for from after before since by with under what that this "
+        "these those".split()
+    )

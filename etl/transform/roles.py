@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from etl.models import Level
 from etl.transform import titles
-from etl.transform.names import Page, is_given
+from etl.transform.names import Page, given_names
 
 DETERMINERS = frozenset("a an the his her its their our my one another this that whose some every each".split())
 AFTER_HEAD = frozenset("emeritus emerita designate elect plenipotentiary pro-tempore".split())
@@ -127,6 +127,9 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
         gap, word = page.gap(i), page.lower[i]
         possessive = re.fullmatch(r"['’]s? ", gap) is not None
         if i in taken and not possessive:
+            reach = _to_article(page, i, taken)
+            if reach is not None and page.lower[reach - 1] in ("a", "an", "the"):
+                return reach, reach - 1, iso3 or _country_between(page, reach, head), page.lower[reach - 1], former
             break
         if (i in page.country and gap in (" ", "-", ". ")) or (possessive and i in page.country):
             iso3 = iso3 or page.country[i].iso3
@@ -175,7 +178,8 @@ def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
             return at + 1 if possessive else None
         if word in DETERMINERS:
             return at + 1 if at < i or i == at else None
-        if word in CLOSED or at in taken or page.sentence[at] is not page.sentence[i] or is_given(page.words[at].text):
+        # "the Charlotte-Mecklenburg police chief": a place that looks like a name, but only after an article.
+        if word in CLOSED or at in taken and page.gap(at - 1) != " " or page.sentence[at] is not page.sentence[i] or page.words[at].text in given_names():
             return None
     return None
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.models import Person, PersonMention, SpeakerType
-from etl.transform import bodies, titles
+from etl.transform import bodies, reporting, titles
 from etl.transform.subjects import Finding
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "one", "who", "him", "her", "them"])
-HONORIFIC = re.compile(r"^(?:the |a |an |mr\.? |mrs\.? |ms\.? |dr\.? )+", re.IGNORECASE)
+PRONOUNS = frozenset(
+    {"i", "we", "you", "he", "she", "it", "they", "one", "who", "its", "their", "his", "her", "him", "them"}
+)
+HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b\.? )+", re.IGNORECASE)
+# How far back a pronoun may reach, in characters.
+REACH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Speaker:
     reason: str
     cue: str | None
     how: str
-    resolved: bool = True
+    iso3: str | None = None
 
 
 def resolve(reading: Reading, finding: Finding) -> Speaker:
@@ -37,78 +41,96 @@ def resolve(reading: Reading, finding: Finding) -> Speaker:
     raw = text[finding.start : finding.end]
     mention = _mention_at(reading, finding)
     if mention is not None:
-        return of_mention(reading, mention, raw, finding.cue, finding.how)
+        return _of_mention(reading, mention, raw, finding)
     if raw.lower() in PRONOUNS:
         return _of_pronoun(reading, finding, raw)
     body = next((b for b in bodies.find(text, *_around(text, finding)) if b.start <= finding.head < b.end), None)
-    if body is not None and not body.unnamed:
-        return of_body(reading, body, raw, finding.cue, finding.how)
-    if text[finding.head].isupper() or any(w[:1].isupper() for w in text[finding.head : finding.end].split()):
+    if body is not None and not raw.lower().startswith(("a ", "an ")):
+        return _of_body(reading, body, raw, finding)
+    if body is None and text[finding.head - len(_word_before(text, finding.head)) : finding.head + 1][:1].isupper():
         return _of_unknown_name(reading, finding, raw)
     return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
 
 
-def of_mention(reading: Reading, mention: PersonMention, raw: str, cue: str | None, how: str) -> Speaker:
-    """A speaker of the cast."""
-    person = reading.cast.person(mention)
-    kind, reason = titles.speaker_type(person)
-    return Speaker(raw, person.name if person.named else None, person, kind, reason, cue, how)
-
-
-def of_body(reading: Reading, body: bodies.BodyMention, raw: str, cue: str | None, how: str) -> Speaker:
-    """A body, under the fullest name that the article gives it."""
-    name = bodies.fullest(reading.article.text, body)
-    return Speaker(raw, name, None, body.speaker_type, body.reason, cue, how)
+def _word_before(text: str, place: int) -> str:
+    """The letters of the word that run up to `place`."""
+    match = re.search(r"[\w’'-]*$", text[max(0, place - 30) : place])
+    return match[0] if match else ""
 
 
 def _around(text: str, finding: Finding) -> tuple[int, int]:
-    """The noun phrase and a little beyond: `South Korea's Joint Chiefs of Staff (JCS)`."""
-    end = finding.end
-    if tail := re.match(
-        r"(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w-]+)*)?(?: \([A-Z][A-Za-z]+\))?", text[end : end + 80]
-    ):
-        end += tail.end()
-    return finding.start, end
+    """The noun phrase and the rest of a name that goes on: `South Korea's Joint Chiefs of Staff (JCS)`."""
+    tail = re.match(
+        r"[\w’'-]*(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w-]+)*)?(?: \([A-Z][A-Za-z]+\))?", text[finding.end :][:80]
+    )
+    return finding.start, finding.end + (tail.end() if tail else 0)
 
 
 def _mention_at(reading: Reading, finding: Finding) -> PersonMention | None:
-    """The member of the cast that the head word belongs to."""
-    from etl.transform.reading import within
-
-    near = within(reading.cast.mentions, max(0, finding.start - 60), finding.end + 60)
-    for mention in near:
+    """The member of the cast that the head word belongs to, or whose name follows: "Its spokesman, Lim Byeong-cheol"."""
+    text = reading.article.text
+    for mention in reading.cast.mentions:
         if mention.start <= finding.head < mention.end:
             return mention
-    for mention in near:
-        # "the minister, Choe": a title that ends in the head word's phrase.
-        if mention.kind == "title" and mention.start < finding.end and finding.start < mention.end:
+        gap = text[finding.end : mention.start] if 0 <= mention.start - finding.end < 3 else None
+        if gap is not None and gap in (" ", ", ") and mention.kind == "full" and text[finding.head].islower():
             return mention
+        if mention.start > finding.end + 3:
+            break
     return None
 
 
+def _of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:
+    person = reading.cast.person(mention)
+    kind, reason = titles.speaker_type(person)
+    name = person.name if person.named else None
+    return Speaker(raw, name, person, kind, reason, finding.cue, finding.how, person.iso3)
+
+
+def _of_body(reading: Reading, body: bodies.BodyMention, raw: str, finding: Finding) -> Speaker:
+    """A body, under the fullest name that the article gives it."""
+    full = bodies.fullest(reading.article.text, body)
+    codes = [m.iso3 for m in reading.countries if full.start <= m.start < full.end]
+    iso3 = full.iso3 or (codes[0] if codes else None)
+    return Speaker(raw, full.name, None, full.speaker_type, full.reason, finding.cue, finding.how, iso3)
+
+
 def _of_pronoun(reading: Reading, finding: Finding, raw: str) -> Speaker:
-    """ "It" is the body spoken of last; other pronouns that the cast does not know stay unnamed."""
-    if raw.lower() in ("it", "they"):
-        text = reading.article.text
-        spots = [b for b in bodies.find(text, max(0, finding.start - 500), finding.start) if not b.unnamed]
-        if spots:
-            return of_body(reading, spots[-1], raw, finding.cue, finding.how)
-    return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how, resolved=False)
+    """ "It" is the body spoken of last, "he" and "she" that the cast leaves open the person named last."""
+    text, first = reading.article.text, max(0, finding.start - REACH)
+    if raw.lower() in ("it", "its", "they", "their"):
+        named = [b for b in bodies.find(text, first, finding.start) if bodies.fullest(text, b).name]
+        if named and (raw.lower() in ("it", "its") or named[-1].end > finding.start - REACH // 3):
+            return _of_body(reading, named[-1], raw, finding)
+    if raw.lower() in ("he", "she"):
+        wanted = "m" if raw.lower() == "he" else "f"
+        near = [m for m in reading.cast.mentions if first <= m.start < finding.start and m.kind in ("full", "short")]
+        near = [m for m in near if reading.cast.person(m).gender in (None, wanted)]
+        if near:
+            return _of_mention(reading, near[-1], raw, finding)
+    return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
 
 
 def _of_unknown_name(reading: Reading, finding: Finding, raw: str) -> Speaker:
-    """A name that the cast does not hold, under its fullest form in the article."""
+    """A name that the cast does not hold, under its fullest form in the article; states speak through officials."""
     text = reading.article.text
-    name = HONORIFIC.sub("", raw).strip()
-    last = re.escape(name.split()[-1]) if name.split() else ""
-    longer = re.findall(rf"(?:[A-Z][\w.’'-]+ ){{1,3}}{last}\b", text) if last else []
-    fuller = [
-        f
-        for f in longer
-        if f.endswith(name)
-        and f.split()[0] not in ("The", "In", "On", "But", "And", "As", "When", "Mr.", "Ms.", "Mrs.")
-    ]
-    name = max(fuller, key=len, default=name)
+    name = HONORIFIC.sub("", raw).strip(" .,")
     if any(m.start <= finding.head < m.end for m in reading.countries):
-        return Speaker(raw, name, None, "official", f"state: {raw}", finding.cue, finding.how)
+        code = next(m.iso3 for m in reading.countries if m.start <= finding.head < m.end)
+        return Speaker(raw, name, None, "official", f"state: {raw}", finding.cue, finding.how, code)
+    words = name.split()
+    if not words or not _is_name(text, words):
+        return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
+    longer = re.findall(rf"(?<![\w.] )\b(?:[A-Z][\w’'-]+ ){{1,3}}{re.escape(words[-1])}\b", text)
+    name = max((f for f in longer if f.endswith(name) and _is_name(text, f.split())), key=len, default=name)
     return Speaker(raw, name, None, "other", "name without a title", finding.cue, finding.how)
+
+
+def _is_name(text: str, words: list[str]) -> bool:
+    """False for a title alone, a shout in capitals and a word that stands capitalised only where a sentence opens."""
+    known = titles.words()
+    if all(w.lower().strip(".") in known for w in words) or words[0].lower() in reporting.openers():
+        return False
+    if len(words) > 1:
+        return True
+    return len(words[0]) > 2 and re.search(rf"[a-z,] {re.escape(words[0])}\b", text) is not None

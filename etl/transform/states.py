@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from etl.models import CountryMention, Level, Office
+from etl.transform import offices
 from etl.transform.names import Page
 
 RANKS: tuple[Level, ...] = (
@@ -25,6 +27,10 @@ RANKS: tuple[Level, ...] = (
 # "in Pyongyang", "flew to Hanoi": where someone is, which is seldom whose minister one is.
 LOCATIVE = re.compile(r"\b(?:in|at|to|from|near|into|via|outside|for|with|against|visit(?:s|ed|ing)?|leave|left|reach(?:ed)?) (?:the )?$")
 NAMED_BEFORE = 400  # characters
+
+
+# The same few names return all through an article, and from one article to the next.
+offices_of = lru_cache(maxsize=8192)(offices.look_up)
 
 
 def held_at(offices: Sequence[Office], day: str | None, iso3: str | None) -> Office | None:

@@ -11,9 +11,9 @@ from etl.transform.quote_frames import Frame
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 WHO = frozenset({"who", "that", "which"})
-NOBODY = frozenset("what which that this these those there it nothing everything something".split())
-RELAYING = frozenset("quoted cited quotes quoting citing".split())
-LEFT_PARTS = frozenset("compound amod det poss nmod nummod quantmod punct advmod".split())
+NOBODY = frozenset({"what", "which", "that", "this", "these", "those", "there", "it", "nothing", "everything"})
+RELAYING = frozenset({"quoted", "cited", "quotes", "quoting", "citing"})
+LEFT_PARTS = frozenset({"compound", "amod", "det", "poss", "nmod", "nummod", "quantmod", "punct", "advmod"})
 # A name's tail is read this many words beyond its head: "Ministry of External Affairs".
 TAIL_WORDS = 8
 
@@ -53,7 +53,11 @@ def can_speak(token: Token) -> bool:
         return True
     if token.lower_ in NOBODY or token.ent_type_:
         return False
-    if token.text[:1].isupper() and token.tag_.startswith("NN") and not (token.tag_ == "NNS" and token.i == 0 and token.n_rights):
+    if (
+        token.text[:1].isupper()
+        and token.tag_.startswith("NN")
+        and not (token.tag_ == "NNS" and token.i == 0 and token.n_rights)
+    ):
         # The tagger takes many a name that opens a sentence for a common noun.
         return token.lower_ not in reporting.calendar()
     return reporting.can_speak(token.text)
@@ -86,7 +90,8 @@ def _own_subject(frame: Frame, verb: Token) -> Token | None:
     if own is None and verb.tag_ in ("VBD", "VBZ", "VBP") and kind_of(verb) == "speech" and _follows_slot(frame, verb):
         # `," said X`: the parser at times takes the inverted subject for an object.
         own = next(
-            (c for c in children if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > verb.i and can_speak(c)), None
+            (c for c in children if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > verb.i and can_speak(c)),
+            None,
         )
     if own is not None and own.lower_ in WHO:
         return verb.head if verb.dep_ == "relcl" and not is_quoted(frame, verb.head) else None
@@ -154,7 +159,9 @@ def describe(frame: Frame, doc: Doc, head: Token, cue: str | None, how: str) -> 
         author = _author(frame, head)
         head = author if author is not None else head
     if head.tag_ in ("NN", "NNS"):
-        beside = [c for c in head.children if c.dep_ == "appos" and c.tag_.startswith("NNP") and not is_quoted(frame, c)]
+        beside = [
+            c for c in head.children if c.dep_ == "appos" and c.tag_.startswith("NNP") and not is_quoted(frame, c)
+        ]
         head = beside[0] if beside else head
     elif head.tag_.startswith("NNP") and head.dep_ == "appos" and head.head.tag_.startswith("NNP"):
         head = head.head
@@ -187,22 +194,37 @@ def _before_comma(start: Token, last: Token) -> Token:
     return token
 
 
-def name_beside(frame: Frame, doc: Doc, cue: Token) -> Finding | None:
-    """A name or pronoun right after or before a reporting verb whose subject the parser lost."""
-    for step in (1, -1):
+def name_beside(frame: Frame, doc: Doc, cue: Token, passage_end: int) -> Finding | None:
+    """A name or pronoun beside a reporting verb whose subject the parser lost.
+
+    Right after it or right before it, else the first name between the passage and the verb:
+    `..., Zuzana Nagy of the Danubia Institute, a think tank, said`.
+    """
+    for place, step in ((cue.i + 1, 1), (cue.i - 1, -1), (_first_name(doc, passage_end, cue), 1)):
         run: list[Token] = []
-        place = cue.i + step
         while 0 <= place < len(doc) and not is_quoted(frame, doc[place]):
             token = doc[place]
-            if not (token.tag_.startswith("NNP") or (token.tag_ == "PRP" and not run)):
+            if not (token.tag_.startswith("NNP") or token.tag_ == "HYPH" or (token.tag_ == "PRP" and not run)):
                 break
             run.append(token)
             place += step
-        if run:
+        if run and can_speak(run[0]):
             run.sort(key=lambda t: t.i)
             start, at, end = (frame.place(p) for p in (run[0].idx, run[-1].idx, run[-1].idx + len(run[-1]) - 1))
             if start is not None and at is not None and end is not None:
                 return Finding(start, end + 1, at, cue.lower_, "loose")
+    return None
+
+
+def _first_name(doc: Doc, start: int, cue: Token) -> int:
+    return next((t.i for t in doc if start <= t.idx < cue.idx and t.tag_.startswith("NNP")), -1)
+
+
+def of_sentence(frame: Frame, doc: Doc) -> Finding | None:
+    """The subject of a sentence: `Lee pointed to the guest list.`"""
+    for token in doc:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ != "it":
+            return describe(frame, doc, token, None, "context") if can_speak(token) else None
     return None
 
 
