@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -303,5 +305,5 @@ def test_mentions_are_exact_sorted_and_apart(phrases: list[str], anchor: str | N
     text = " ".join(phrases)
     found = dates.find(text, sentences.split(Article(text, (Block(0, len(text)),), "0", "0")), anchor)
     assert all(text[m.start : m.end] == m.text for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(m.end_date is None or (m.date and m.end_date > m.date) for m in found)

@@ -142,7 +142,7 @@ class Page:
 
 def _is_capital(page: Page, i: int) -> bool:
     word = page.words[i].text
-    if not word[0].isupper() and LINKED.match(word) is None or i in page.country or DIGIT.search(word):
+    if (not word[0].isupper() and LINKED.match(word) is None) or i in page.country or DIGIT.search(word):
         return False
     if word[0].isupper():
         return not word.isupper() or len(word) == 1 or word in ROMAN or word.capitalize() in family_first() or "." in word

@@ -179,7 +179,7 @@ def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
         if word in DETERMINERS:
             return at + 1 if at < i or i == at else None
         # "the Charlotte-Mecklenburg police chief": a place that looks like a name, but only after an article.
-        if word in CLOSED or at in taken and page.gap(at - 1) != " " or page.sentence[at] is not page.sentence[i] or page.words[at].text in given_names():
+        if word in CLOSED or (at in taken and page.gap(at - 1) != " ") or page.sentence[at] is not page.sentence[i] or page.words[at].text in given_names():
             return None
     return None
 
