@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 TOGETHER = re.compile(r"^(?:\s|,|;|and|in|on|then|again|&)*$")
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
-OVER = re.compile(r"\b(?:ended|end(?:s|ing)|wrapped up|concluded|completed|returned|came home|flew home|went home|left|departed|"
-                  r"last|previous|earlier|former|then|ago)\b", re.IGNORECASE)  # fmt: skip
+OVER = re.compile(
+    r"\b(?:ended|wrapped up|concluded|completed|returned|came home|flew home|went home|ago)\b", re.IGNORECASE
+)
 FIRST_SINCE = re.compile(r"\b(?:first|last)\b(?![^.;]*\bby\b)[^.;]{0,60}\bsince $")
 DUE = re.compile(r"\b(?:is|are) (?:also )?(?:due|to|set|scheduled|expected|slated)\b")
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
