@@ -64,6 +64,8 @@ class Intro:
         best = self.before[-1] if self.before else None
         if best is not None and best.kind == "private" and self.after is None and self.phrase:
             return None  # "Sister Marie, who teaches theology": what she does says more
+        if best is not None and self.after is not None and best.kind == "expert" and self.after.kind in ("military", "private"):
+            return best  # "analyst Anil Rao, a retired air vice marshal"
         if self.after is not None and (best is None or best.kind in ("expert", "military", "private", "media", "")):
             return self.after
         return best

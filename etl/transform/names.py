@@ -142,11 +142,20 @@ class Page:
 
 def _is_capital(page: Page, i: int) -> bool:
     word = page.words[i].text
-    if not word[0].isupper() and LINKED.match(word) is None or i in page.country or DIGIT.search(word):
+    if not word[0].isupper() and LINKED.match(word) is None or DIGIT.search(word) or i in page.country and not _family_of(page, i):
         return False
     if word[0].isupper():
         return not word.isupper() or len(word) == 1 or word in ROMAN or word.capitalize() in family_first() or "." in word
     return True
+
+
+def _family_of(page: Page, i: int) -> bool:
+    """Whether a place's name is a family name here: "Lloyd J. Austin", "Boris Vienna"."""
+    if i == 0 or not page.joined(i - 1) or i - 1 in page.country or page.country[i].kind not in ("city", "capital", "name"):
+        return False
+    before = page.words[i - 1].text
+    initial = len(before) == 1 and i > 1 and page.joined(i - 2) and is_given(page.words[i - 2].text)
+    return initial or before in given_names() and not page.opens_sentence(i - 1)
 
 
 def find(page: Page) -> list[Name]:

@@ -16,7 +16,10 @@ from etl.transform.roles import Title
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-SMALL_IN_TITLES = frozenset("with from over into after amid than that upon about onto before under".split())
+SMALL_IN_TITLES = frozenset(
+    "a an the of in on at to for and or but by as is with from over into after amid than that upon about onto before under vs via per not".split()
+)
+KIN = re.compile(r"\b(?:grand)?(?:father|mother|son|daughter)\b|\b(?:brother|sister|wife|husband|uncle|aunt|nephew|niece|cousin|widow)\b", re.IGNORECASE)
 HONORIFICS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?")
 
 
@@ -101,25 +104,25 @@ def gather(reading: Reading) -> Cast:
         draft = _resolve(page, drafts, name, intro, mentions)
         mentions.append(_mention(page, name, draft.index))
     for draft in drafts:
-        _describe(page, draft, mentions)
+        _describe(page, draft, drafts)
     _settle_pending(page, drafts, pending, mentions)
     mentions.sort(key=lambda m: m.start)
     used = {id(t) for d in drafts for intro in d.intros for t in intro.used}
     unused = [t for t in known.all if id(t) not in used]
     mentions += references.title_mentions(page, drafts, unused, mentions, Draft)
     mentions.sort(key=lambda m: m.start)
-    mentions = _apart(mentions)
+    mentions = _apart(mentions + references.demonym_mentions(page, drafts, mentions))
     mentions += pronouns.resolve(page, drafts, mentions)
     mentions.sort(key=lambda m: m.start)
     return Cast(tuple(draft.done() for draft in drafts), tuple(mentions))
 
 
 def _is_heading(page: Page, sentence: Sentence) -> bool:
-    """Headings, and lines in Title Case (no long word small), introduce nobody: their capitals say nothing."""
+    """Headings, and lines in Title Case (only small words small), introduce nobody: their capitals say nothing."""
     if sentence.kind in ("headline", "heading"):
         return True
-    words = [page.words[i].text for i in range(page.at(sentence.start), page.at(sentence.end)) if len(page.words[i].text) > 3]
-    small = [w for w in words if w[0].islower() and w not in SMALL_IN_TITLES]
+    words = [page.words[i].text for i in range(page.at(sentence.start), page.at(sentence.end))]
+    small = [w for w in words if w[0].islower() and w not in SMALL_IN_TITLES and w not in names.PARTICLES]
     return len(words) > 4 and not small
 
 
@@ -179,7 +182,7 @@ def _levels(draft: Draft) -> set[str]:
     return {t.level for intro in draft.intros for t in (*intro.before, *([intro.after] if intro.after else []))} | {o.level for o in draft.offices}
 
 
-def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
+def _describe(page: Page, draft: Draft, drafts: list[Draft]) -> None:
     """Title, affiliation, state, rank and gender from all introductions of one person."""
     draft.gender = next((i.gender for i in draft.intros if i.gender), None) or introductions.gender_of(draft.words)
     best = max(draft.intros, key=lambda i: (i.title is not None or i.phrase is not None, i.affiliation is not None))
@@ -190,9 +193,12 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
         draft.title = page.span(best.before[0].first, best.before[-1].last)
     draft.affiliation = best.affiliation or next((i.affiliation for i in draft.intros if i.affiliation), None)
     draft.former = introductions.is_former(best)
-    if kind in ("relation", "private", "media", "post", "") and states.offices_of(draft.name):
+    if kind in ("relation", "private", "media", "post", "") and _is_known_for_office(page, draft, kind):
         # "His host, Mohammad Javad Zarif", "Kim's grandfather, Kim Il Sung": the office says more.
         kind, state, level, draft.title, draft.kind = "", False, None, None, ""
+    elif kind == "relation" and best.title is not None and best.title.text.lower().endswith(("counterpart", "host")):
+        kind, state, level = "state", True, _level_of_other(draft, drafts)
+        draft.kind, draft.state = kind, state
     if kind == "post" and best.iso3:
         kind, state, draft.state = "state", True, True
     told = [i.iso3 for i in (best, *draft.intros) if i.iso3]
@@ -207,6 +213,19 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
         place = page.words[draft.intros[0].name.first].start
         counterpart = any(t.kind == "relation" for i in draft.intros for t in i.before)
         draft.iso3 = states.place_before(page, place) if counterpart else states.from_context(page, place)
+
+
+def _is_known_for_office(page: Page, draft: Draft, kind: str) -> bool:
+    """Whether the table knows the name; beside a post or a trade ("IMF chief") only an office held at the time counts."""
+    known = states.offices_of(draft.name)
+    if kind in ("relation", "") or not known or draft.title and KIN.search(draft.title):
+        return bool(known)
+    return states.is_held(states.held_at(known, page.reading.anchor, None), page.reading.anchor)
+
+
+def _level_of_other(draft: Draft, drafts: list[Draft]) -> Level | None:
+    """ "His counterpart" has the rank of the official introduced last before."""
+    return next((d.level for d in reversed(drafts[: draft.index]) if d.level), "other")
 
 
 def _use_offices(page: Page, draft: Draft) -> None:
@@ -228,6 +247,9 @@ def _use_offices(page: Page, draft: Draft) -> None:
     draft.state = True
     draft.iso3 = draft.iso3 or held.iso3
     draft.level = draft.level or held.level
+    if draft.level in ("party", "military", "other") and held.level == "head_of_state_or_government" and not draft.former:
+        # "Kim Jong Un, general secretary of the Workers' Party", "Captain Ibrahim Traoré"
+        draft.level = held.level if states.is_held(held, page.reading.anchor) else draft.level
 
 
 def _settle_pending(page: Page, drafts: list[Draft], pending: list[tuple[Name, Intro]], mentions: list[PersonMention]) -> None:
@@ -258,7 +280,7 @@ def _settle_pending(page: Page, drafts: list[Draft], pending: list[tuple[Name, I
             if drafts[person].title is None and (intro.after or intro.phrase or intro.affiliation) and intro.evidence == 3:
                 # "Nagaoka, 78, a retired official": said only at a later mention.
                 drafts[person].intros.append(intro)
-                _describe(page, drafts[person], mentions)
+                _describe(page, drafts[person], drafts)
             mentions.append(PersonMention(start, end, page.text[start:end], person, "full" if len(words) > 1 else "short"))
 
 

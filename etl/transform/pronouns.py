@@ -125,7 +125,11 @@ def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.M
     inside = _inside(quoted, match.start())
     speaks = not inside and (SAYS_AFTER.match(page.text, match.end()) is not None or SAYS_BEFORE.search(page.text[max(0, match.start() - 20) : match.start()]) is not None)
     scores: dict[int, float] = {}
+    # "He called him a friend": the subject of the clause is not its object, wherever else that person is mentioned.
+    barred = {one.person for one in seen[-12:] if one.story == place[0] and one.block == place[1] and _same_sentence(page, one, match, word) <= -4.0}
     for one in seen[-40:]:
+        if one.person in barred:
+            continue
         distance = place[0] - one.story
         if distance > REACH or drafts[one.person].gender not in (None, gender):
             continue
@@ -168,7 +172,7 @@ def _ahead(page: Page, drafts: Sequence[Draft], waiting: Sequence[PersonMention]
 
 def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> float:
     """Within one sentence: "him" is not the subject of its own clause, "he" after "that" or "when" is the subject before."""
-    between = page.text[one.end : match.start()]
+    between = re.sub(r"^, [^,;]{3,150},", "", page.text[one.end : match.start()])  # an apposition parts no clause
     same_clause = not re.search(r"[,;:—–“”\"]| (?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but) ", between)
     if word in ("him", "himself", "herself") or word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2]):
         reflexive = word.endswith("self")

@@ -123,6 +123,25 @@ def title_mentions(page: Page, drafts: list[Draft], found: Sequence[Title], ment
     return out
 
 
+DEMONYM = re.compile(
+    r"[Tt]he (?P<word>[A-Z]\w+(?: [A-Z]\w+)?)(?= (?:is|was|has|had|will|would|said|says|went|met|came|flew|left|took|told|did|does|also|then|\w{3,}ed)\b)"
+)
+
+
+def demonym_mentions(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMention]) -> list[PersonMention]:
+    """ "The Venezuelan was last there in 2023": the one official of that state spoken of just before."""
+    adjectives = {m.start: m for m in page.reading.countries if m.kind == "adjective"}
+    out = []
+    for match in DEMONYM.finditer(page.text):
+        country = adjectives.get(match.start("word"))
+        if country is None or country.end != match.end("word") or country.text.endswith(("ese", "ch", "sh")):
+            continue
+        near = {m.person for m in mentions if match.start() - 500 < m.start < match.start() and drafts[m.person].iso3 == country.iso3}
+        if len(near) == 1:
+            out.append(PersonMention(*match.span(), match[0], near.pop(), "title"))
+    return out
+
+
 def _stands_alone(page: Page, title: Title, start: int) -> bool:
     """False for predicates ("became president"), groups, and titles that describe nobody in particular."""
     if title.kind not in titles.STATE_KINDS or title.former and not title.iso3:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from etl.models import CountryMention, Level, Office
-from etl.transform import offices
+from etl.transform import countries, offices
 from etl.transform.names import Page
 
 RANKS: tuple[Level, ...] = (
@@ -47,13 +47,20 @@ def held_at(offices: Sequence[Office], day: str | None, iso3: str | None) -> Off
 
     if day is None:
         return min(fitting, key=lambda o: (o.until is not None, rank(o)))
-    current = [o for o in fitting if (o.since or "") <= day and day[: len(o.until or "9")] <= (o.until or "9")]
+    current = [o for o in fitting if is_held(o, day)]
     if current:
         return min(current, key=rank)
     past = [o for o in fitting if (o.since or "") <= day]
     if past:
         return max(past, key=lambda o: (o.until or "", -rank(o)))
     return min(fitting, key=lambda o: o.since or "")
+
+
+def is_held(office: Office | None, day: str | None) -> bool:
+    """Whether an office was held on `day`; True where the day is unknown."""
+    if office is None:
+        return False
+    return day is None or (office.since or "") <= day and day[: len(office.until or "9")] <= (office.until or "9")
 
 
 def from_context(page: Page, place: int) -> str | None:
@@ -69,7 +76,14 @@ def from_context(page: Page, place: int) -> str | None:
     for group in (owning, acting):
         if group:
             return group[-1].iso3
-    return main_country(page.reading.countries)
+    return home(page)
+
+
+def home(page: Page) -> str | None:
+    """The country whose officials an article names without saying whose they are: the dateline's, else the main one."""
+    place = page.reading.article.dateline_place
+    found = countries.find(place.title()) if place else []
+    return found[0].iso3 if found else main_country(page.reading.countries)
 
 
 def place_before(page: Page, place: int) -> str | None:
