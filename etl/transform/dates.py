@@ -75,7 +75,7 @@ def end_for(mention: DateMention, start: str | None) -> str | None:
         return mention.end_date
     if mention.kind == "weekday":
         return cal.days_after(mention.end_date, cal.days_between(mention.date, start) or 0)
-    return f"{int(mention.end_date[:4]) + int(start[:4]) - int(mention.date[:4])}{mention.end_date[4:]}"
+    return cal.in_year(mention.end_date, int(mention.end_date[:4]) + int(start[:4]) - int(mention.date[:4]))
 
 
 def _settle_in_order(context: Context, dates: list[Found], anchor: str | None) -> None:
@@ -83,7 +83,7 @@ def _settle_in_order(context: Context, dates: list[Found], anchor: str | None) -
     for place, found in enumerate(dates):
         if found.step:
             take_step(context, dates, place, found.step, anchor)
-        elif found.open_year and (found.date or found.future):
+        elif found.open_year:
             carry_year(context, dates, place, anchor)
 
 

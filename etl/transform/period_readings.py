@@ -99,7 +99,7 @@ def read_month(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     if not which and not match["part"] and not _is_month(match):
         return
     month = month_of(match["month"])
-    found = Found(*match.span(), "absolute", open_year=not which)
+    found = Found(*match.span(), "absolute", open_year=not which, tail=f"-{month:02d}")
     if which and (which[-1] in ("previous", "following") or which == ["that"]):
         amount = STEPS[which[-1]]
         found.kind, found.step = "anaphoric", Step(amount, "year" if not amount else "month", month=month)
