@@ -23,7 +23,7 @@ def sample_articles() -> Path:
 def dashboard(db: Path, port: int) -> int:
     """Run Streamlit until it ends; returns its exit status."""
     command = [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "streamlit_app.py"),
+        sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "asgi.py"),
         "--server.address", "127.0.0.1", "--server.port", str(port), "--browser.gatherUsageStats", "false",
     ]  # fmt: skip
     environment = os.environ | {"DYADWATCH_DB": str(db.resolve())}
