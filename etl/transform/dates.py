@@ -94,7 +94,7 @@ def _join_ranges(text: str, dates: list[Found]) -> list[Found]:
         first = out[-1] if out else None
         if first and first.date and found.date and not first.end_date and "duration" not in (first.kind, found.kind):
             between, lead = text[first.end : found.start], FROM.search(text[max(0, first.start - 14) : first.start])
-            closing = RANGE.fullmatch(between) or (lead and "etween" in lead[0] and between == " and ")
+            closing = RANGE.fullmatch(between) or (lead and "etween" in lead[0] and between.split() == ["and"])
             end = found.future if found.date < first.date else found.date
             if (
                 closing
