@@ -61,5 +61,7 @@ def from_lead_in(reading: Reading, frame: Frame, doc: Doc) -> Speaker | None:
     if finding is None:
         return None
     speaker = speakers.resolve(reading, finding)
-    named = speaker.name is not None or (speaker.person is not None)
+    if speaker.reason.startswith("state: ") and not finding.cue:
+        return None
+    named = speaker.name is not None or speaker.person is not None
     return speaker if named or finding.cue or frame.text.rstrip().endswith(":") else None
