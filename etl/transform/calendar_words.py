@@ -137,6 +137,11 @@ def common(first: str, last: str) -> str | None:
     return next((first[:width] for width in (7, 4) if first[:width] == last[:width]), None)
 
 
+def in_year(date: str, year: int) -> str | None:
+    """The same day or month of another year; None for 29 February where that year has none."""
+    return day(year, int(date[5:7]), int(date[8:])) if len(date) == 10 else f"{year:04d}{date[4:]}"
+
+
 def on_day(month: str | None, day_of_month: int) -> str | None:
     """That day of an ISO month, None where the month has no such day."""
     return day(int(month[:4]), int(month[5:7]), day_of_month) if month and len(month) >= 7 else None

@@ -17,6 +17,10 @@ SHOWN_WORDS = 8
 OPEN_ENDED = frozenset(
     "a an the of to in on at for and or but with by from that as is are was were be its their his her".split()
 )
+# `SEOUL, South Korea (AP) -- `: a place that opens an article is nobody's subject.
+DATELINE = re.compile(
+    r"[A-Z][A-Z/.’' -]{2,40}(?:, [A-Z][\w. ]{2,20})?(?:/[A-Z ]{3,20})?(?: ?\([^)]{1,30}\))? ?(?:--|—|–|-|:) (?=[A-Z“\"])"
+)
 TERMINAL = ".,?!…—–-"
 
 
@@ -60,7 +64,8 @@ class Frame:
 def build(text: str, number: int, block: Block, parts: Sequence[Part]) -> list[Frame]:
     """The frames of one block, sentences without any quoted piece included."""
     skeleton, pieces, slots = "", [], []
-    place = block.start
+    dateline = DATELINE.match(text, block.start, block.end)
+    place = dateline.end() if dateline and not any(p.outer_start < dateline.end() for p in parts) else block.start
     for part in parts:
         pieces.append((len(skeleton), place, part.outer_start - place))
         skeleton += text[place : part.outer_start]

@@ -25,13 +25,13 @@ def _spoken(form: str) -> str:
 
 @cache
 def _tag(strict: bool) -> re.Pattern[str]:
-    forms = "|".join(sorted((_spoken(f) for f, kind in kinds().items() if kind == "speech"), key=len, reverse=True))
-    subject = (
-        r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
-    )
+    forms = "|".join(sorted((_spoken(f) for f, kind in kinds().items() if kind in ("speech", "voice")), key=len, reverse=True))
+    subject = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
     if strict:
         return re.compile(rf"^(?:{subject}) ?(?:said|says|added|asked|wrote|continued|replied|explained)[.,]")
-    return re.compile(rf"^(?:{subject}) ?(?:{forms})\b")
+    ending = r"(?=[.,]| (?:to|at|in|on|during|from|after|when|as|with|before|outside|of|via|by|about)\b)"
+    long_subject = r"(?:[A-Z]|the |an? )[^.;:“\"]{2,80}?"
+    return re.compile(rf"^(?:(?:{subject}) ?(?:{forms})\b|{long_subject} (?:{forms}){ending})")
 
 
 def is_tag(tail: str, *, strict: bool) -> bool:

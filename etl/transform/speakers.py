@@ -17,6 +17,8 @@ PRONOUNS = frozenset(
     {"i", "we", "you", "he", "she", "it", "they", "one", "who", "its", "their", "his", "her", "him", "them"}
 )
 HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b\.? )+", re.IGNORECASE)
+# What stands between a description and the name it belongs to: "Its spokesman, Lim", "Commodore (retd.) Rao".
+BETWEEN = re.compile(r",? (?:\([a-zA-Z.]{2,7}\) )?")
 # How far back a pronoun may reach, in characters.
 REACH = 600
 
@@ -72,12 +74,23 @@ def _mention_at(reading: Reading, finding: Finding) -> PersonMention | None:
     for mention in reading.cast.mentions:
         if mention.start <= finding.head < mention.end:
             return mention
-        gap = text[finding.end : mention.start] if 0 <= mention.start - finding.end < 3 else None
-        if gap is not None and gap in (" ", ", ") and mention.kind == "full" and text[finding.head].islower():
-            return mention
-        if mention.start > finding.end + 3:
+        if mention.start > finding.end + 12:
             break
-    return None
+        if mention.kind == "full" and mention.start > finding.end and BETWEEN.fullmatch(text, finding.end, mention.start):
+            return mention
+    return _described(reading, finding)
+
+
+def _described(reading: Reading, finding: Finding) -> PersonMention | None:
+    """The one last named whom a description fits: "the professor of law" for a professor of the cast."""
+    text = reading.article.text
+    words = text[finding.start : finding.end].split()
+    if words[0] not in ("the", "The") or not text[finding.head].islower():
+        return None
+    noun = (_word_before(text, finding.head) + text[finding.head : finding.end]).split()[0].lower()
+    fitting = {p.index for p in reading.cast.people if p.named and noun in re.findall(r"[\w-]+", (p.title or "").lower())}
+    before = [m for m in reading.cast.mentions if m.start < finding.start and m.person in fitting]
+    return before[-1] if before else None
 
 
 def _of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:

@@ -73,6 +73,9 @@ def speaker_of(frame: Frame, cue: Token, *, lenient: bool) -> Token | None:
         if told is not None:
             return told
     own = _own_subject(frame, cue)
+    if own is not None and not can_speak(own):
+        # "With 50 days until the election, Moore, an adviser, called": the parser reads a name as an apposition.
+        own = next((c for c in own.children if c.dep_ == "appos" and c.tag_.startswith("NNP") and can_speak(c)), own)
     if own is not None:
         return own if can_speak(own) or (lenient and own.tag_.startswith("N")) else None
     for verb in cue.ancestors:
