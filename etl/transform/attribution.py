@@ -16,8 +16,8 @@ ACCORDING = re.compile(
     r"\b(?:according to|in the words of|in a statement (?:by|from)|as told (?:by|to)|per|^for|^to)\s+", re.IGNORECASE
 )
 OWNED = re.compile(
-    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|short|only|"
-    r"recent|official|latest) )?(?P<noun>[a-z]+)\b"
+    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|"
+    r"short|only|recent|official|latest) )?(?P<noun>[a-z]+)\b"
 )
 NEAR_WORDS = 9
 

@@ -45,7 +45,9 @@ def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -
     own = blocks[frame.block]
     index = own.index(frame)
     if index:
-        return list(takewhile(lambda f: not any(s.clausal for s in f.slots), reversed(own[max(0, index - REACH) : index])))
+        return list(
+            takewhile(lambda f: not any(s.clausal for s in f.slots), reversed(own[max(0, index - REACH) : index]))
+        )
     if frame.block == 0 or not is_bare(frame):
         return []
     text, before = reading.article.text, reading.article.blocks[frame.block - 1]

@@ -28,7 +28,9 @@ FEWEST_WORDS = 6
 @cache
 def _after() -> re.Pattern[str]:
     """What follows the name of one who says something: `Moon, who teaches law, expects`."""
-    return re.compile(rf"^(?:, [^,;:]{{3,90}},|,? \d\d,)? (?:also |now |then |has |had |himself |herself )?(?P<verb>{_verbs()})\b")
+    return re.compile(
+        rf"^(?:, [^,;:]{{3,90}},|,? \d\d,)? (?:also |now |then |has |had |himself |herself )?(?P<verb>{_verbs()})\b"
+    )
 
 
 @cache
@@ -39,7 +41,8 @@ def _before() -> re.Pattern[str]:
 @cache
 def _unnamed() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\b[Aa]ccording to (?P<source>{EXPERTS})\b|(?:^|, )(?P<tag>{EXPERTS}) (?:also |have |had )?(?P<verb>{_verbs()})\b)"
+        rf"(?:\b[Aa]ccording to (?P<source>{EXPERTS})\b|"
+        rf"(?:^|, )(?P<tag>{EXPERTS}) (?:also |have |had )?(?P<verb>{_verbs()})\b)"
     )
 
 
@@ -57,9 +60,11 @@ def find(reading: Reading, quoted: Sequence[Quote]) -> tuple[Quote, ...]:
     taken = sorted((q.quote_start, q.quote_end) for q in quoted)
     out = []
     for sentence in reading.sentences:
-        if sentence.kind not in ("paragraph", "list_item") or any(a < sentence.end and sentence.start < b for a, b in taken):
+        if sentence.kind not in ("paragraph", "list_item") or any(
+            a < sentence.end and sentence.start < b for a, b in taken
+        ):
             continue
-        if re.search("[\"“”]", sentence.text) or sentence.text.count(" ") < FEWEST_WORDS:
+        if re.search('["“”]', sentence.text) or sentence.text.count(" ") < FEWEST_WORDS:
             continue
         quote = _of_named(reading, sentence, experts) or _of_unnamed(reading, sentence)
         if quote is not None:
@@ -77,7 +82,13 @@ def _of_named(reading: Reading, sentence: Sentence, experts: set[str]) -> Quote 
         lead = text[sentence.start : mention.start]
         before = _before().search(lead) or BEFORE.search(lead)
         if after or before:
-            verb = after["verb"] if after else before["verb"] if before and "verb" in before.groupdict() else "according to"
+            verb = (
+                after["verb"]
+                if after
+                else before["verb"]
+                if before and "verb" in before.groupdict()
+                else "according to"
+            )
             return _quote(reading, sentence, mention.text, person, verb)
     return None
 

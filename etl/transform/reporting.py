@@ -25,8 +25,12 @@ def _spoken(form: str) -> str:
 
 @cache
 def _tag(strict: bool) -> re.Pattern[str]:
-    forms = "|".join(sorted((_spoken(f) for f, kind in kinds().items() if kind in ("speech", "voice")), key=len, reverse=True))
-    subject = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
+    forms = "|".join(
+        sorted((_spoken(f) for f, kind in kinds().items() if kind in ("speech", "voice")), key=len, reverse=True)
+    )
+    subject = (
+        r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
+    )
     if strict:
         return re.compile(rf"^(?:{subject}) ?(?:said|says|added|asked|wrote|continued|replied|explained)[.,]")
     ending = r"(?=[.,]| (?:to|at|in|on|during|from|after|when|as|with|before|outside|of|via|by|about)\b)"
@@ -87,7 +91,4 @@ def calendar() -> frozenset[str]:
 @cache
 def openers() -> frozenset[str]:
     """Words that open sentences and are no names."""
-    return frozenset(
-        "the a an in on at but and as when while if for from after before since by with under what that this "
-        "these those".split()
-    )
+    return frozenset(line.lower() for line in lexicons.lines("sentence_openers.txt"))
