@@ -19,6 +19,8 @@ OWNED = re.compile(
     r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|"
     r"short|only|recent|official|latest) )?(?P<noun>[a-z]+)\b"
 )
+# What follows a passage and is no tag: `“That makes me smart,” when Clinton said`.
+SIDE_CLAUSE = re.compile(r"\s*(?:when|after|as|while|because|before|during|until|if|in response)\b")
 NEAR_WORDS = 9
 
 
@@ -61,8 +63,9 @@ def _of_clause(frame: Frame, doc: Doc, slot: Slot, left: str, right: str) -> Fin
     opening, ends_in_comma = left.rstrip()[-1:], frame.text[slot.start : slot.end].endswith(',"')
     leading = bool(before) and _leads_in(doc, slot, before[-1])
     first = opening == ":" or not re.search(r"\w", right)
-    first = first or (leading and not ends_in_comma)
-    first = first or (leading and opening == "," and not (after and _near(doc, slot, after[0])))
+    first = first or (leading and (not ends_in_comma or SIDE_CLAUSE.match(right) is not None))
+    tagged = bool(after) and _near(doc, slot, after[0]) and not SIDE_CLAUSE.match(right)
+    first = first or (leading and opening == "," and not tagged)
     order = leads + tags if first else tags + leads
     for how, cue in order:
         head = subjects.speaker_of(frame, cue, lenient=_near(doc, slot, cue))

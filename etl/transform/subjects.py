@@ -78,6 +78,9 @@ def speaker_of(frame: Frame, cue: Token, *, lenient: bool) -> Token | None:
         own = next((c for c in own.children if c.dep_ == "appos" and c.tag_.startswith("NNP") and can_speak(c)), own)
     if own is not None:
         return own if can_speak(own) or (lenient and own.tag_.startswith("N")) else None
+    before = cue.nbor(-1) if cue.tag_ == "VBG" and cue.i else None
+    if before is not None and before.tag_.startswith("NNP") and can_speak(before) and not is_quoted(frame, before):
+        return before  # footage of Holm saying
     for verb in cue.ancestors:
         # `X said that Y is late, noting “...”`: the participle goes with the verb that reports, not with Y's.
         if verb.tag_.startswith("V") and kind_of(verb) == "speech" and not is_quoted(frame, verb):
