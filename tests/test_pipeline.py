@@ -120,7 +120,8 @@ def test_evidence_stands_in_the_text(samples_db: Path) -> None:
     for text, quote, start, end in rows(
         samples_db, "SELECT a.text, quote, quote_start, quote_end FROM quotes JOIN articles a ON a.id = article_id"
     ):
-        assert str(text)[start:end] == quote  # type: ignore[misc]
+        # A quotation over paragraphs opens each with a mark that is no part of its words.
+        assert all(part in str(text)[start:end] for part in str(quote).split("\n\n"))  # type: ignore[misc]
 
 
 def test_blocks_are_json(samples_db: Path) -> None:
