@@ -100,11 +100,8 @@ def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str,
 
 def _take_point(key: str) -> None:
     selected = st.session_state[key]["selection"]["points"]
-    if selected:
-        value = selected[0].get("customdata")
-        filters.choose_event(str(value[0] if isinstance(value, list | tuple) else value))
-    else:
-        filters.choose_event(None)
+    value = selected[0].get("customdata") if selected else None
+    filters.choose("event", str(value[0] if isinstance(value, list | tuple) else value) if value else None)
 
 
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str, height: int = 320) -> None:
@@ -126,11 +123,9 @@ def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind
 
 def _take_row(key: str, ids: Sequence[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
-    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else None
-    if chosen and chosen.startswith("article:"):
-        st.session_state["article"] = int(chosen.split(":")[1])
-    else:
-        filters.choose_event(chosen)
+    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
+    name = "article" if key == "articles_table" else "event"
+    filters.choose(name, chosen.removeprefix("article:"))
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:
