@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-# What the links to other screens carry along.
-SHARED = ("pair", "since", "until", "kind", "status", "quotes", "confidence")
+# What the links to other screens carry along; bound filters are carried by Streamlit.
+SHARED = ("pair",)
 
 
 def follow(name: str) -> str:

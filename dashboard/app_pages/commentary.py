@@ -22,7 +22,7 @@ asked = replace(chosen, speaker=speaker or None, search=search or None)
 count = filters.ask(queries.count, "quotes", asked)
 if not count:
     components.nothing("quotes", asked)
-    st.caption("“Quotes of” on the left chooses between everyone, experts and officials.")
+    st.caption("“Quotes of” in the sidebar chooses between everyone, experts and officials.")
 else:
     components.download("quotes", asked, count)
     pages = -(-count // PER_PAGE)
