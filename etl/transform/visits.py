@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from etl.models import DateMention, Sentence, VisitReport, VisitStatus
 from etl.transform import calendar_words as cal
 from etl.transform import travel
-from etl.transform.travel import DELEGATION, Leg
+from etl.transform.parties import DELEGATION
+from etl.transform.travel import Leg
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
