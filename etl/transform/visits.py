@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.models import DateMention, Sentence, VisitReport, VisitStatus
 from etl.transform import calendar_words as cal
-from etl.transform import travel
+from etl.transform import dates, travel
 from etl.transform.parties import DELEGATION
 from etl.transform.travel import Leg
 
@@ -142,11 +142,11 @@ def _dated(reading: Reading, leg: Leg, mention: DateMention | None, length: int 
     date = end = None
     if mention is not None:
         date = mention.future_date if planned else mention.date
-        end = mention.end_date
         if leg.cancelled and anchor:
             date = _nearer(anchor, mention.date, mention.future_date)
-        if date and len(date) == 10 and length and not end:
-            end = cal.days_after(date, length - 1)
+        end = dates.end_for(mention, date)
+        if date and length and not end:
+            end = cal.end_of(date, length)
     status = _status(leg, date, end, anchor, planned)
     if date is None and status == "ongoing" and anchor:
         # Under way on the day of publication: the month is known, the day is not.
@@ -164,7 +164,7 @@ def _nearer(anchor: str, past: str | None, future: str | None) -> str | None:
 def _status(leg: Leg, date: str | None, end: str | None, anchor: str | None, planned: bool) -> VisitStatus:
     if leg.cancelled:
         return "cancelled"
-    ahead = bool(date and anchor and len(date) == 10 and date > (cal.days_after(anchor, 0) or ""))
+    ahead = bool(date and anchor and len(date) == 10 and date > anchor)
     if planned or (ahead and leg.tense in ("present", "progressive", "infinitive", "future")):
         return "planned"
     if leg.tense == "infinitive" and not date:
@@ -175,9 +175,16 @@ def _status(leg: Leg, date: str | None, end: str | None, anchor: str | None, pla
         if gone is not None and 0 <= gone <= STILL_THERE and not (end and end < anchor) and not OVER.search(words):
             return "ongoing"
         return "completed"
-    if date is None and leg.tense in ("present", "progressive", "perfect") and leg.kind in ("go", "noun", "be"):
+    if date is None and _is_there(leg):
         return "ongoing"
     return "completed"
+
+
+def _is_there(leg: Leg) -> bool:
+    """True for a stay under way: "is visiting", "has arrived in"; "has visited China twice" only says that it happened."""
+    if leg.tense == "perfect":
+        return leg.kind == "be" or leg.role in ("arrive", "leave")
+    return leg.tense in ("present", "progressive") and leg.kind in ("go", "noun", "be")
 
 
 def _join(reading: Reading, trips: list[Trip], new: Trip) -> None:
