@@ -71,3 +71,17 @@ def test_the_perfect_is_not_the_present(read, text: str, expected: tuple[str | N
 def test_a_planned_visit_ends_after_it_begins(read, text: str, start: str, end: str) -> None:
     (report,) = visits.find(read(text))
     assert (report.start_date, report.end_date) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Vladimir Putin arrived in China on Wednesday for talks that had been planned for a month.", None),
+        ("Vladimir Putin arrived in China on Wednesday for a meeting trailed for a week.", None),
+        ("Vladimir Putin arrived in China on Wednesday for a two-day visit.", "2024-05-16"),
+        ("Vladimir Putin stayed in China for three days from 3 May.", "2024-05-05"),
+    ],
+)
+def test_only_the_length_of_the_visit_ends_it(read, text: str, end: str | None) -> None:
+    (report,) = visits.find(read(text))
+    assert report.end_date == end

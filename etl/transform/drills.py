@@ -200,8 +200,7 @@ def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[
     scene.classes |= weapons.classes(text)
     scene.n_fired = scene.n_fired or weapons.count(text)
     scene.failed = scene.failed or bool(FAILED.search(text))
-    if scene.place is None and (place := PLACE.search(text)) and place["place"].split()[0] not in cal_words():
-        scene.place = place["place"]
+    scene.place = scene.place or _place(reading, sentence, scene.country)
     if scene.announced_by is None and ANNOUNCED.search(text):
         found = bodies.find(text, 0, len(text))
         scene.announced_by = next((b.name for b in found if b.name), None)
@@ -212,6 +211,17 @@ def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[
         if re.search(r"\b(?:joint|trilateral|bilateral|together|with|allies|allied)\b", text, re.IGNORECASE):
             scene.partners |= codes - {scene.country}
     _fill_measures(scene, text)
+
+
+def _place(reading: Reading, sentence: Sentence, country: str) -> str | None:
+    """Where it was fired from: the first place named that lies in no other country and is not the country itself."""
+    for match in PLACE.finditer(sentence.text):
+        start, end = (sentence.start + place for place in match.span("place"))
+        named = [m for m in reading.countries_in(sentence) if m.start < end and m.end > start]
+        elsewhere = any(m.iso3 != country or m.kind in ("name", "adjective") for m in named)
+        if match["place"].split()[0] not in cal_words() and not elsewhere:
+            return match["place"]
+    return None
 
 
 def cal_words() -> set[str]:

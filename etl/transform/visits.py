@@ -90,7 +90,7 @@ def _date_beside(reading: Reading, trip: Trip) -> tuple[str | None, str | None]:
 def _trips(reading: Reading, leg: Leg) -> list[Trip]:
     """The leg as one trip for each date that its clause gives ("in 1980 and in 1985"), or one without a date."""
     mentions = [m for m in reading.dates_in(leg.sentence) if m.kind != "duration" and (m.date or m.future_date)]
-    length = next((m.days for m in reading.dates_in(leg.sentence) if m.kind == "duration"), None)
+    length = _length(reading, leg)
     stays = leg.kind == "be" or leg.tense == "perfect"
     usable = [m for m in mentions if not _is_bound(reading, m) or (stays and len(m.date or "") == 10)]
     usable = [m for m in usable if not cal.is_report_day(reading.article.text, m.start)] or usable
@@ -108,6 +108,22 @@ def _trips(reading: Reading, leg: Leg) -> list[Trip]:
         else:
             break
     return [_dated(reading, leg, m, length, planned) for m in joined]
+
+
+def _length(reading: Reading, leg: Leg) -> int | None:
+    """Days of the stay: "a three-day visit", "stayed for three days", but not "talks planned for a month"."""
+    doc = reading.doc(leg.sentence)
+    for mention in reading.dates_in(leg.sentence):
+        if mention.kind != "duration":
+            continue
+        token = next((t for t in doc if t.idx + len(t) > mention.start - leg.sentence.start), None)
+        while token is not None and token.tag_[0] != "V" and token.head != token:
+            if leg.sentence.start + token.idx == leg.place:
+                return mention.days
+            token = token.head
+        if token is not None and leg.clause[0] <= leg.sentence.start + token.idx <= leg.place:
+            return mention.days
+    return None
 
 
 def _is_ahead(leg: Leg) -> bool:
