@@ -170,7 +170,8 @@ def event(kinds: Sequence[queries.Kind]) -> None:
     show_cards([cards.report_card(report, mark) for report in reports], "event_reports")
     if said := filters.ask(queries.said_about, kind, event_id):
         st.markdown(f"**What was said about it ({len(said)})**")
-        show_cards([cards.quote_card(quote, filters.pair_names()) for quote in said], "event_quotes")
+        names = filters.pair_names()
+        show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
 
 
 def nothing(what: str, chosen: Filters) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from etl import lexicons
@@ -96,7 +96,7 @@ def fullest(text: str, body: BodyMention) -> BodyMention:
     "JCS" is "South Korea's Joint Chiefs of Staff (JCS)"; "the ministry" is the ministry that the article names last
     before it; "the agency" in a story with KCNA is "Korean Central News Agency".
     """
-    everyone = [m for m in find(text, 0, len(text)) if m.name]
+    everyone = _named_in(text)
     key = _key(body.name) if body.name else frozenset()
     if not key:
         noun = text[body.start : body.end].split()[-1].lower()
@@ -107,6 +107,12 @@ def fullest(text: str, body: BodyMention) -> BodyMention:
     return max(
         (m for m in everyone if _same(key, _key(m.name or ""))), key=lambda m: _fullness(m.name or ""), default=body
     )
+
+
+@lru_cache(maxsize=4)
+def _named_in(text: str) -> tuple[BodyMention, ...]:
+    """The bodies that a whole article names; asked for at every quotation of it."""
+    return tuple(m for m in find(text, 0, len(text)) if m.name)
 
 
 def _key(name: str) -> frozenset[str]:

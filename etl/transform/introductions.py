@@ -20,7 +20,9 @@ VERB = (
     r"does|did|\w{3,}ed|visits|arrives|meets|heads|runs|keeps|teaches|studies)"
 )
 SAID_AFTER = re.compile(rf",? {SPEECH}\b|,? who(?:se)?\b|, \d\d,| {VERB}\b|,? himself\b|,? herself\b")
-SAID_BEFORE = re.compile(rf"\b(?:{SPEECH}|[Aa]ccording to|by|and|with|met|named|called|hosted|received|succeeded|replaced|under) $")
+SAID_BEFORE = re.compile(
+    rf"\b(?:{SPEECH}|[Aa]ccording to|by|and|with|met|named|called|hosted|received|succeeded|replaced|under) $"
+)
 LOCATIVE = frozenset("in at near off into across around outside inside through".split())
 WHO = re.compile(
     r",? (?:and )?who (?:now |also |then |once |later |long )?(?P<phrase>(?:heads?|leads?|runs?|directs?|teaches|teach|lectures|lecture|studies|researches|"
@@ -28,16 +30,24 @@ WHO = re.compile(
     r"monitors|holds|held|headed|led|ran|directed|founded|co-founded|oversees|oversaw|spent|keeps|has (?:studied|written|run|taught|led|headed)|"
     r"wrote|retired|commanded|sits|analyses|analyzes|practises|researched|translates)\b[^,.;:“”\"()—]{3,110})"
 )
-FORMER_VERB = re.compile(r"(?:advised|chaired|served|worked|negotiated|taught|headed|led|ran|directed|oversaw|held|retired|commanded|spent|wrote|researched)\b")
+FORMER_VERB = re.compile(
+    r"(?:advised|chaired|served|worked|negotiated|taught|headed|led|ran|directed|oversaw|held|retired|commanded|spent|wrote|researched)\b"
+)
 BETWEEN = re.compile(
     r"(?: ?\([^)]{1,25}\))?(?:,? \(|, (?:\d\d, )?|,? — | – |, who (?:is|was|has been|now is|became|works as|serves as|served as) (?:now |then |also |currently )?|, at (?:that|the) time )"
     r"(?:now |then |currently |formerly |himself |herself |also |both |once |since |at (?:that|the) time )?(?:in charge as )?"
 )
-COPULA = re.compile(r" (?:is|was|became|remains|has been|had been|serves as|served as|works as|worked as) (?:now |then |also |still )?")
+COPULA = re.compile(
+    r" (?:is|was|became|remains|has been|had been|serves as|served as|works as|worked as) (?:now |then |also |still )?"
+)
 ANY_WHO = re.compile(r",? who (?:now |also )?(?P<phrase>(?!is\b|was\b|has\b|says\b)[a-z]+s [^,.;:“”\"()—]{3,110})")
-NOW = re.compile(r"\b(?:and|who is|who|is|but|,) now (?P<rest>(?:at|with|of|an?|the|in|teaching|working|[a-z]+s)\b[^,.;:“”\"()]{3,110})")
+NOW = re.compile(
+    r"\b(?:and|who is|who|is|but|,) now (?P<rest>(?:at|with|of|an?|the|in|teaching|working|[a-z]+s)\b[^,.;:“”\"()]{3,110})"
+)
 # "of the Institute for X", "(Skagen University)", ", Asan Institute," after a name.
-OF_BODY = re.compile(r"(?:,? (?:of|at|from|with)| ?\(|,) (?:the )?(?=[A-Z])|,? formerly of (?:the )?(?=[A-Z])| \((?=[A-Z])")
+OF_BODY = re.compile(
+    r"(?:,? (?:of|at|from|with)| ?\(|,) (?:the )?(?=[A-Z])|,? formerly of (?:the )?(?=[A-Z])| \((?=[A-Z])"
+)
 BODY = re.compile(
     r"\b(?:at|of|with|from|for|to|in) (?:the |an? |its )?(?P<body>[A-ZÀ-Þ][\w’'\-&.]*(?:(?: (?:of|for|and|the|on|de|des|du|do|da|la|e|y))* [A-ZÀ-Þ][\w’'\-&]+)+)"
 )
@@ -114,7 +124,12 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)
         # "Deputy Prime Minister and Foreign Minister Pham Binh Minh"
         joint = title.begin - 1
-        if joint > 0 and page.lower[joint] == "and" and page.gap(joint - 1) == " " and (other := known.by_end.get(joint - 1)):
+        if (
+            joint > 0
+            and page.lower[joint] == "and"
+            and page.gap(joint - 1) == " "
+            and (other := known.by_end.get(joint - 1))
+        ):
             intro.before.insert(0, other)
             intro.used.append(other)
         intro.iso3 = title.iso3 or next((t.iso3 for t in intro.before if t.iso3), None)
@@ -129,7 +144,11 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
     if i in page.country:
         adjective = page.country[i].kind == "adjective"
         # "China's Xi Jinping", "a senior American, Amos Hochstein,"
-        noun = gap == ", " and adjective and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
+        noun = (
+            gap == ", "
+            and adjective
+            and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
+        )
         if re.fullmatch(r"['’]s? ", gap) or (direct and adjective) or noun:
             intro.iso3 = page.country[i].iso3
 
@@ -138,7 +157,12 @@ def _opens_clause(page: Page, verb: int, known: Titles) -> Title | None:
     """The title phrase that is the subject of the verb at word `verb`, at most twelve words after it began."""
     for i in range(max(0, verb - 12), verb):
         title = known.by_begin.get(i)
-        if title is not None and title.determiner == "the" and title.end < verb and page.sentence[i] is page.sentence[verb]:
+        if (
+            title is not None
+            and title.determiner == "the"
+            and title.end < verb
+            and page.sentence[i] is page.sentence[verb]
+        ):
             between = page.text[page.words[title.end].end : page.words[verb].start]
             opens = page.opens_sentence(i) or page.gap(i - 1) in (", ", "; ", ": ")
             return title if opens and "," not in between else None
@@ -146,7 +170,7 @@ def _opens_clause(page: Page, verb: int, known: Titles) -> Title | None:
 
 
 def _belongs_to_earlier(page: Page, title: Title, known: Titles) -> bool:
-    """"Jane Doe, the mayor, John Roe and ...": the title follows a name and a comma, so it is that one's."""
+    """ "Jane Doe, the mayor, John Roe and ...": the title follows a name and a comma, so it is that one's."""
     before = title.begin - 1
     return (
         before >= 1
@@ -169,8 +193,13 @@ def _after(page: Page, intro: Intro, known: Titles) -> None:
     tail = page.text[end : sentence.end]
     if match := BETWEEN.match(tail):
         title = known.by_begin.get(page.at(end + match.end()))
-        if title is not None and _is_apposition(page, intro, title, known):
-            _take_after(page, intro, title, former=bool(re.search(r"\b(?:was|formerly|then|once|at (?:that|the) time)\b", match[0])))
+        if title is not None and _is_apposition(page, intro, title):
+            _take_after(
+                page,
+                intro,
+                title,
+                former=bool(re.search(r"\b(?:was|formerly|then|once|at (?:that|the) time)\b", match[0])),
+            )
     if intro.after is None and (match := WHO.match(tail) or ANY_WHO.match(tail)):
         body = BODY.search(match["phrase"])
         if body:
@@ -191,13 +220,19 @@ def _after(page: Page, intro: Intro, known: Titles) -> None:
             intro.phrase = re.sub(r"^(?:an?|the) ", "", match["rest"].split(" at ")[0].split(" in ")[0])
 
 
-def _is_apposition(page: Page, intro: Intro, title: Title, known: Titles) -> bool:
+def _is_apposition(page: Page, intro: Intro, title: Title) -> bool:
     following = page.words[title.end + 1].text if title.end + 1 < len(page.words) else ""
     gap = page.gap(title.end)
     goes_on = title.end + 1 < len(page.words) and page.sentence[title.end + 1] is page.sentence[title.end]
     if goes_on and gap in (" ", ". ") and following[:1].isupper() and title.end + 1 not in page.country:
         return False  # ", Foreign Minister Wang Yi": the next person's
-    if title.determiner is None and title.level == "other" and title.kind in ("private", "relation") and title.first == title.last and gap == " ":
+    if (
+        title.determiner is None
+        and title.level == "other"
+        and title.kind in ("private", "relation")
+        and title.first == title.last
+        and gap == " "
+    ):
         return False
     # "President A, the foreign minister, B, and": a person with a title does not take a second one from a list.
     office = bool(intro.before) and intro.before[-1].kind == "state" and title.kind == "state"
@@ -234,10 +269,14 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
     if intro.before or intro.honorific or intro.after or intro.phrase or intro.affiliation:
         if name.after_body and not (is_given(words[0]) or words[0] in family_first()):
             # "Speaker of the National Assembly Bounthan Xayasone led", but not "head of Harbour Freight Lines, said"
-            acts = re.match(rf" (?:{SPEECH}|{VERB})\b", page.text[page.words[name.last].end : page.words[name.last].end + 20])
+            acts = re.match(
+                rf" (?:{SPEECH}|{VERB})\b", page.text[page.words[name.last].end : page.words[name.last].end + 20]
+            )
             if not (intro.before and intro.before[-1].kind in titles.STATE_KINDS and acts):
                 return 0
-        direct = (intro.before and page.gap(name.first - 1) in (" ", ". ")) or intro.honorific or intro.after or intro.phrase
+        direct = (
+            (intro.before and page.gap(name.first - 1) in (" ", ". ")) or intro.honorific or intro.after or intro.phrase
+        )
         if direct or len(words) > 1:
             return 3
     if len(words) < 2 and not (intro.before and intro.title):
@@ -246,7 +285,11 @@ def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
     preceding = page.lower[name.first - 1] if name.first and not page.opens_sentence(name.first) else ""
     if offices_of(full):
         return 3
-    family = words[0] in family_first() and len(words) in (2, 3) and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
+    family = (
+        words[0] in family_first()
+        and len(words) in (2, 3)
+        and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
+    )
     given = is_given(words[0]) or (len(words) > 2 and is_given(words[1]))
     before = page.text[max(0, page.words[name.first].start - 16) : page.words[name.first].start]
     said = SAID_AFTER.match(page.text, page.words[name.last].end) is not None or SAID_BEFORE.search(before) is not None
@@ -273,11 +316,21 @@ def gender_of(words: list[str]) -> Gender | None:
             return found  # type: ignore[return-value]
     if len(words) > 1:
         last = words[-1].lower()
-        if "bint" in words or "Thi" in words or "Thị" in words or last.endswith(("ova", "eva", "skaya", "dottir", "dóttir", "ovna")):
+        if (
+            "bint" in words
+            or "Thi" in words
+            or "Thị" in words
+            or last.endswith(("ova", "eva", "skaya", "dottir", "dóttir", "ovna"))
+        ):
             return "f"
-        if "bin" in words or "ibn" in words or "Van" in words[1:-1] or last.endswith(("ov", "ev", "skiy", "sky", "vich", "shvili")):
+        if (
+            "bin" in words
+            or "ibn" in words
+            or "Van" in words[1:-1]
+            or last.endswith(("ov", "ev", "skiy", "sky", "vich", "shvili"))
+        ):
             return "m"
-        if family_leads and re.search(r"(?:hee|sook|mi|ah|hye|kyong|kyung-?ah|suk|hui|nyo|ja)$", last) and not last.endswith("kyong-suk"):
+        if family_leads and re.search(r"(?:hee|sook|mi|ah|hye|kyong|suk|hui|nyo|ja)$", last):
             return "f"
     return None
 
@@ -292,9 +345,18 @@ def level_and_state(intro: Intro) -> tuple[Level | None, str, bool]:
     if chosen is None and not intro.phrase and intro.affiliation and titles.STATE_BODY.search(intro.affiliation):
         level, kind = "other", "state"
     state = kind in titles.STATE_KINDS
-    if intro.affiliation and titles.THINK_TANK.search(intro.affiliation) and not titles.STATE_BODY.search(intro.affiliation):
+    if (
+        intro.affiliation
+        and titles.THINK_TANK.search(intro.affiliation)
+        and not titles.STATE_BODY.search(intro.affiliation)
+    ):
         state = False
-    if intro.after is not None and intro.before and intro.before[-1].kind in ("state", "envoy") and intro.before[-1].level != "other":
+    if (
+        intro.after is not None
+        and intro.before
+        and intro.before[-1].kind in ("state", "envoy")
+        and intro.before[-1].level != "other"
+    ):
         level, state = intro.before[-1].level, True
     return (level if state else None), kind, state
 

@@ -53,7 +53,11 @@ class Name:
 @lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """A word of a name without accents, case, marks and a leading article: "al-Sisi" and "Sisi", "Erdoğan" and "Erdogan"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.replace("ı", "i").replace("ø", "o").replace("ł", "l")) if c.isalnum() or c == "-")
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", word.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+        if c.isalnum() or c == "-"
+    )
     plain = re.sub(r"^(?:al|el|as|ad|ash|an)-(?=\w{3})", "", plain.lower())
     return plain.replace("-", "")
 
@@ -62,7 +66,9 @@ def fold(word: str) -> str:
 def given_names() -> dict[str, str]:
     """Given names to "f", "m" or "" where both bear them."""
     table = lexicons.rows("given_names.csv", "name", "gender")
-    return {row["name"]: row["gender"] for row in table} | {fold(row["name"]).capitalize(): row["gender"] for row in table}
+    return {row["name"]: row["gender"] for row in table} | {
+        fold(row["name"]).capitalize(): row["gender"] for row in table
+    }
 
 
 @cache
@@ -107,7 +113,9 @@ class Page:
 
     def _countries(self) -> dict[int, CountryMention]:
         return {
-            i: mention for mention in self.reading.countries for i in range(self.at(mention.start), self.at(mention.end))
+            i: mention
+            for mention in self.reading.countries
+            for i in range(self.at(mention.start), self.at(mention.end))
         }
 
     def at(self, place: int) -> int:
@@ -137,7 +145,9 @@ class Page:
         word = self.words[i].text
         if gap == " ":
             return True
-        return gap == ". " and (len(word) == 1 or word in SHORTENED or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word) is not None)
+        return gap == ". " and (
+            len(word) == 1 or word in SHORTENED or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word) is not None
+        )
 
 
 def _is_capital(page: Page, i: int) -> bool:
@@ -145,7 +155,9 @@ def _is_capital(page: Page, i: int) -> bool:
     if (not word[0].isupper() and LINKED.match(word) is None) or i in page.country or DIGIT.search(word):
         return False
     if word[0].isupper():
-        return not word.isupper() or len(word) == 1 or word in ROMAN or word.capitalize() in family_first() or "." in word
+        return (
+            not word.isupper() or len(word) == 1 or word in ROMAN or word.capitalize() in family_first() or "." in word
+        )
     return True
 
 
@@ -165,15 +177,22 @@ def find(page: Page) -> list[Name]:
         last = i
         while page.joined(last):
             step = last + 1
-            while page.lower[step] in PARTICLES and page.words[step].text.islower() and page.joined(step) and step - last < 4:
+            while (
+                page.lower[step] in PARTICLES
+                and page.words[step].text.islower()
+                and page.joined(step)
+                and step - last < 4
+            ):
                 step += 1
             if not _is_capital(page, step):
                 break
             last = step
         if last + 1 < n and page.words[last + 1].text in JUNIOR and page.gap(last) in (", ", " "):
             last += 1
-        goes_on = 0 <= body_end < i - 1 and i - body_end <= 4 and all(
-            page.lower[k] in BODY_GLUE and page.gap(k - 1) == " " for k in range(body_end + 1, i)
+        goes_on = (
+            0 <= body_end < i - 1
+            and i - body_end <= 4
+            and all(page.lower[k] in BODY_GLUE and page.gap(k - 1) == " " for k in range(body_end + 1, i))
         )
         out += _cut(page, i, last, goes_on)
         if goes_on or any(_kinds().get(page.words[k].text) == "not_person" for k in range(i, last + 1)):
@@ -193,7 +212,11 @@ def _cut(page: Page, first: int, last: int, in_body: bool) -> list[Name]:
     for i in range(first, last + 2):
         if i > last or _breaks(page, i, begin):
             known = begin < i and (is_given(page.words[begin].text) or page.words[begin].text in family_first())
-            if begin < i and not (i <= last and _names_a_body(page, i)) and (known or not in_body or (i - begin > 1 and ACTS.match(page.text, page.words[i - 1].end))):
+            if (
+                begin < i
+                and not (i <= last and _names_a_body(page, i))
+                and (known or not in_body or (i - begin > 1 and ACTS.match(page.text, page.words[i - 1].end)))
+            ):
                 parts.append(Name(begin, i - 1, after_body))
             after_body = i <= last and _kinds().get(page.words[i].text) == "not_person"
             begin = i + 1
@@ -228,13 +251,26 @@ def _breaks(page: Page, i: int, begin: int) -> bool:
 
 def _trimmed(page: Page, name: Name) -> Name | None:
     first, last = name.first, name.last
-    while first <= last and page.words[first].text.islower() and page.lower[first] not in ("de", "van", "von", "bin", "al", "el", "da", "du", "le", "la"):
+    while (
+        first <= last
+        and page.words[first].text.islower()
+        and page.lower[first] not in ("de", "van", "von", "bin", "al", "el", "da", "du", "le", "la")
+    ):
         first += 1
     while last >= first and ((page.words[last].text in ROMAN and last == first) or page.words[last].text.islower()):
         last -= 1
     # "von der Leyen" alone: the particles before a family name belong to it.
-    while first <= last and first > 0 and page.lower[first - 1] in PARTICLES and page.words[first - 1].text.islower() and page.gap(first - 1) == " " and page.lower[first - 1] not in ("y", "e", "la", "le", "les", "san", "du"):
+    while (
+        first <= last
+        and first > 0
+        and page.lower[first - 1] in PARTICLES
+        and page.words[first - 1].text.islower()
+        and page.gap(first - 1) == " "
+        and page.lower[first - 1] not in ("y", "e", "la", "le", "les", "san", "du")
+    ):
         first -= 1
-    if first > last or (all(len(page.words[i].text) == 1 for i in range(first, last + 1)) and page.words[first].text not in ("U",)):
+    if first > last or (
+        all(len(page.words[i].text) == 1 for i in range(first, last + 1)) and page.words[first].text not in ("U",)
+    ):
         return None
     return Name(first, last, name.after_body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -30,25 +29,6 @@ class Cast:
     def person(self, mention: PersonMention) -> Person:
         return self.people[mention.person]
 
-    def find(self, name: str) -> Person | None:
-        """The person with this name, or with a name that holds all its words ("Lavrov"); None where nobody has it."""
-        wanted = {fold(word) for word in name.split()}
-        exact = [p for p in self.people if {fold(word) for word in p.name.split()} == wanted]
-        wider = [p for p in self.people if wanted and wanted <= {fold(word) for word in p.name.split()}]
-        return next(iter(exact or wider), None)
-
-    def mention_at(self, start: int, end: int) -> PersonMention | None:
-        """The first mention that shares a character with text[start:end]."""
-        first = bisect.bisect_left(self.mentions, start, key=lambda m: m.end - 1)
-        return self.mentions[first] if first < len(self.mentions) and self.mentions[first].start < end else None
-
-    def last_before(self, place: int, *, gender: Gender | None = None) -> PersonMention | None:
-        """The last mention that ends before `place`, of someone who can have this gender."""
-        for mention in reversed(self.mentions[: bisect.bisect_left(self.mentions, place, key=lambda m: m.start)]):
-            if gender is None or self.person(mention).gender in (None, gender):
-                return mention
-        return None
-
 
 @dataclass(slots=True)
 class Draft:
@@ -71,7 +51,21 @@ class Draft:
 
     @classmethod
     def unnamed(cls, index: int, text: str, title: Title) -> Draft:
-        return cls(index, text.split(), text, False, [], title.text, None, title.iso3, title.level, title.kind, True, None, title.former)
+        return cls(
+            index,
+            text.split(),
+            text,
+            False,
+            [],
+            title.text,
+            None,
+            title.iso3,
+            title.level,
+            title.kind,
+            True,
+            None,
+            title.former,
+        )
 
     @property
     def keys(self) -> list[str]:
@@ -101,7 +95,7 @@ def gather(reading: Reading) -> Cast:
         draft = _resolve(page, drafts, name, intro, mentions)
         mentions.append(_mention(page, name, draft.index))
     for draft in drafts:
-        _describe(page, draft, mentions)
+        _describe(page, draft)
     _settle_pending(page, drafts, pending, mentions)
     mentions.sort(key=lambda m: m.start)
     used = {id(t) for d in drafts for intro in d.intros for t in intro.used}
@@ -118,7 +112,9 @@ def _is_heading(page: Page, sentence: Sentence) -> bool:
     """Headings, and lines in Title Case (no long word small), introduce nobody: their capitals say nothing."""
     if sentence.kind in ("headline", "heading"):
         return True
-    words = [page.words[i].text for i in range(page.at(sentence.start), page.at(sentence.end)) if len(page.words[i].text) > 3]
+    words = [
+        page.words[i].text for i in range(page.at(sentence.start), page.at(sentence.end)) if len(page.words[i].text) > 3
+    ]
     small = [w for w in words if w[0].islower() and w not in SMALL_IN_TITLES]
     return len(words) > 4 and not small
 
@@ -134,7 +130,11 @@ def _introduces(page: Page, name: Name, intro: Intro, headings: set[int]) -> boo
         return whole and bool(states.offices_of(" ".join(words)))
     if whole:
         return intro.evidence > 0
-    direct = intro.before and page.gap(name.first - 1) in (" ", ". ") and page.words[intro.before[-1].first].text[0].isupper()
+    direct = (
+        intro.before
+        and page.gap(name.first - 1) in (" ", ". ")
+        and page.words[intro.before[-1].first].text[0].isupper()
+    )
     return bool(intro.honorific or direct)
 
 
@@ -154,13 +154,21 @@ def _resolve(page: Page, drafts: list[Draft], name: Name, intro: Intro, mentions
     joined = "".join(keys)
     draft = next((d for d in drafts if "".join(d.keys) == joined), None)
     if draft is None:
-        owners = [d.index for d in drafts if d.named and (set(keys) <= set(d.keys) or (set(d.keys) <= set(keys) and _is_part(d, words)))]
+        owners = [
+            d.index
+            for d in drafts
+            if d.named and (set(keys) <= set(d.keys) or (set(d.keys) <= set(keys) and _is_part(d, words)))
+        ]
         if len(keys) == 1 and intro.title is not None:
             level = intro.title.level
             owners = [i for i in owners if drafts[i].intros and level in _levels(drafts[i])] or owners
         if owners:
             start, end = page.words[name.first].start, page.words[name.last].end
-            draft = drafts[references.choose(page, drafts, owners, start, end, keys[-1], mentions)] if len(owners) > 1 else drafts[owners[0]]
+            draft = (
+                drafts[references.choose(page, drafts, owners, start, end, keys[-1], mentions)]
+                if len(owners) > 1
+                else drafts[owners[0]]
+            )
     if draft is None:
         draft = Draft(len(drafts), words, text)
         drafts.append(draft)
@@ -172,14 +180,18 @@ def _resolve(page: Page, drafts: list[Draft], name: Name, intro: Intro, mentions
 
 def _is_part(draft: Draft, words: list[str]) -> bool:
     """A single name introduced with a title ("President Putin") is part of the full name that follows."""
-    return (len(draft.keys) == 1 and draft.keys[0] in (references.family_name(words), fold(words[0]))) or len(draft.keys) > 1
+    return (len(draft.keys) == 1 and draft.keys[0] in (references.family_name(words), fold(words[0]))) or len(
+        draft.keys
+    ) > 1
 
 
 def _levels(draft: Draft) -> set[str]:
-    return {t.level for intro in draft.intros for t in (*intro.before, *([intro.after] if intro.after else []))} | {o.level for o in draft.offices}
+    return {t.level for intro in draft.intros for t in (*intro.before, *([intro.after] if intro.after else []))} | {
+        o.level for o in draft.offices
+    }
 
 
-def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
+def _describe(page: Page, draft: Draft) -> None:
     """Title, affiliation, state, rank and gender from all introductions of one person."""
     draft.gender = next((i.gender for i in draft.intros if i.gender), None) or introductions.gender_of(draft.words)
     best = max(draft.intros, key=lambda i: (i.title is not None or i.phrase is not None, i.affiliation is not None))
@@ -198,7 +210,9 @@ def _describe(page: Page, draft: Draft, mentions: list[PersonMention]) -> None:
     told = [i.iso3 for i in (best, *draft.intros) if i.iso3]
     draft.iso3 = told[0] if told and (state or (draft.title is None and draft.affiliation is None)) else None
     draft.level = level
-    if (kind not in titles.STATE_KINDS and draft.title is not None and not state) or (draft.affiliation and not state and titles.THINK_TANK.search(draft.affiliation)):
+    if (kind not in titles.STATE_KINDS and draft.title is not None and not state) or (
+        draft.affiliation and not state and titles.THINK_TANK.search(draft.affiliation)
+    ):
         draft.level = None
         draft.iso3 = None
         return
@@ -230,7 +244,9 @@ def _use_offices(page: Page, draft: Draft) -> None:
     draft.level = draft.level or held.level
 
 
-def _settle_pending(page: Page, drafts: list[Draft], pending: list[tuple[Name, Intro]], mentions: list[PersonMention]) -> None:
+def _settle_pending(
+    page: Page, drafts: list[Draft], pending: list[tuple[Name, Intro]], mentions: list[PersonMention]
+) -> None:
     """Parts of names ("Yun", "Peña Nieto") as mentions; well-known family names that stand for nobody named here join."""
     by_word: dict[str, list[int]] = {}
     for draft in drafts:
@@ -254,18 +270,32 @@ def _settle_pending(page: Page, drafts: list[Draft], pending: list[tuple[Name, I
             owners = [draft.index]
         if owners:
             mentions.sort(key=lambda m: m.start)
-            person = references.choose(page, drafts, owners, start, end, keys[-1], mentions) if len(owners) > 1 else owners[0]
-            if drafts[person].title is None and (intro.after or intro.phrase or intro.affiliation) and intro.evidence == 3:
+            person = (
+                references.choose(page, drafts, owners, start, end, keys[-1], mentions)
+                if len(owners) > 1
+                else owners[0]
+            )
+            if (
+                drafts[person].title is None
+                and (intro.after or intro.phrase or intro.affiliation)
+                and intro.evidence == 3
+            ):
                 # "Nagaoka, 78, a retired official": said only at a later mention.
                 drafts[person].intros.append(intro)
-                _describe(page, drafts[person], mentions)
-            mentions.append(PersonMention(start, end, page.text[start:end], person, "full" if len(words) > 1 else "short"))
+                _describe(page, drafts[person])
+            mentions.append(
+                PersonMention(start, end, page.text[start:end], person, "full" if len(words) > 1 else "short")
+            )
 
 
 def _well_known(page: Page, name: Name, word: str) -> tuple[Office, ...]:
     """Offices of the one person whom a bare family name means, where nothing says that it is another kind of name."""
     lower = page.lower[name.first - 1] if name.first else ""
-    if (page.opens_sentence(name.first) and word.lower() in page.plain) or lower in ("the", "a", "an", "in", "at", "near") or len(word) < 2:
+    if (
+        (page.opens_sentence(name.first) and word.lower() in page.plain)
+        or lower in ("the", "a", "an", "in", "at", "near")
+        or len(word) < 2
+    ):
         return ()
     return offices.by_surname(word, page.reading.anchor)
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 SAID = re.compile(rf"['’]?s? {SPEECH}\b|, {SPEECH}\b")
 SAYS = re.compile(rf"\b{SPEECH} $|[Aa]ccording to $")
-PREDICATE = re.compile(r"\b(?:as|became|become|becomes|becoming|be|been|is|was|were|elected|appointed|named|sworn in as|remains|than|like|any|every|no|each) $")
+PREDICATE = re.compile(
+    r"\b(?:as|became|become|becomes|becoming|be|been|is|was|were|elected|appointed|named|sworn in as|remains|than|like|any|every|no|each) $"
+)
 # Words for the same office.
 SAME = {
     "premier": "prime minister", "pm": "prime minister", "pontiff": "pope", "head of state": "president", "dictator": "leader",
@@ -32,7 +34,15 @@ def family_name(words: Sequence[str]) -> str:
     return fold(words[0] if leads else words[-1])
 
 
-def choose(page: Page, drafts: Sequence[Draft], owners: Sequence[int], start: int, end: int, word: str, mentions: Sequence[PersonMention]) -> int:
+def choose(
+    page: Page,
+    drafts: Sequence[Draft],
+    owners: Sequence[int],
+    start: int,
+    end: int,
+    word: str,
+    mentions: Sequence[PersonMention],
+) -> int:
     """Which of several people who bear `word` is meant at text[start:end].
 
     A speaker where someone speaks, one mentioned shortly before, one already called by this word, one whose family
@@ -76,14 +86,18 @@ def _fits(title: Title, draft: Draft, day: str | None) -> bool:
     if title.iso3 and draft.iso3 not in (None, title.iso3):
         return False
     if not draft.named:
-        return draft.level == title.level and (title.iso3 is not None or draft.name.lower().endswith(title.text.lower()))
+        return draft.level == title.level and (
+            title.iso3 is not None or draft.name.lower().endswith(title.text.lower())
+        )
     words = title.text.lower()
     words = re.sub(r"^(?:new|acting|visiting|then|current|late|young|elderly|outgoing|north|south) ", "", words)
     word = SAME.get(words, words)
     if word in ("minister", "chief minister"):
         return draft.level in ("minister", "foreign_minister", "defence_minister", "deputy_minister")
     if word in ("leader", "young leader"):
-        return draft.level in ("head_of_state_or_government", "party") and (title.iso3 is not None or "leader" in offices_named(draft))
+        return draft.level in ("head_of_state_or_government", "party") and (
+            title.iso3 is not None or "leader" in offices_named(draft)
+        )
     if word in ("envoy", "diplomat", "negotiator", "official"):
         return draft.level in ("envoy", "deputy_minister", "other") and draft.state
     if draft.level is None:
@@ -92,13 +106,17 @@ def _fits(title: Title, draft: Draft, day: str | None) -> bool:
         named = offices_named(draft)
         current = held_at(draft.offices, day, draft.iso3)
         held = current.title.lower() if current else ""
-        return word in named and (not held or word in held or word in " ".join(named.split(" | ")[:2])) if word else False
+        return (
+            word in named and (not held or word in held or word in " ".join(named.split(" | ")[:2])) if word else False
+        )
     if title.level != "other":
         return draft.level == title.level or word in offices_named(draft)
     return word in offices_named(draft)
 
 
-def title_mentions(page: Page, drafts: list[Draft], found: Sequence[Title], mentions: Sequence[PersonMention], add: type[Draft]) -> list[PersonMention]:
+def title_mentions(
+    page: Page, drafts: list[Draft], found: Sequence[Title], mentions: Sequence[PersonMention], add: type[Draft]
+) -> list[PersonMention]:
     """Titles that stand for somebody, as mentions; office holders whom the article never names join `drafts`."""
     day = page.reading.anchor
     taken = {place for m in mentions for place in (m.start, m.end - 1)}
@@ -111,10 +129,19 @@ def title_mentions(page: Page, drafts: list[Draft], found: Sequence[Title], ment
         earlier = sorted([m for m in everyone if m.start < start] + out, key=lambda m: -m.start)
         person = next((m.person for m in earlier if _fits(title, drafts[m.person], day)), None)
         if person is None and (title.iso3 or title.determiner in ("the", "his", "her", "its")):
-            person = next((m.person for m in everyone if m.start > start and _fits_later(title, drafts[m.person], day)), None)
-        if person is None and title.iso3 and title.level in ("head_of_state_or_government", "foreign_minister", "defence_minister"):
+            person = next(
+                (m.person for m in everyone if m.start > start and _fits_later(title, drafts[m.person], day)), None
+            )
+        if (
+            person is None
+            and title.iso3
+            and title.level in ("head_of_state_or_government", "foreign_minister", "defence_minister")
+        ):
             holders = {fold(o.name.replace(" ", "")) for o in offices.holder(title.iso3, title.level, day)}
-            person = next((d.index for d in drafts if d.named and fold("".join(d.words)) in holders and d.level == title.level), None)
+            person = next(
+                (d.index for d in drafts if d.named and fold("".join(d.words)) in holders and d.level == title.level),
+                None,
+            )
         if person is None and title.iso3 and title.kind in titles.STATE_KINDS:
             person = len(drafts)
             drafts.append(add.unnamed(person, page.text[start:end], title))
@@ -139,4 +166,10 @@ def _stands_alone(page: Page, title: Title, start: int) -> bool:
 
 
 def _fits_later(title: Title, draft: Draft, day: str | None) -> bool:
-    return draft.named and not draft.former and title.iso3 in (None, draft.iso3) and draft.level == title.level and _fits(title, draft, day)
+    return (
+        draft.named
+        and not draft.former
+        and title.iso3 in (None, draft.iso3)
+        and draft.level == title.level
+        and _fits(title, draft, day)
+    )

@@ -75,7 +75,7 @@ def find(page: Page, taken: frozenset[int]) -> list[Title]:
 
 
 def _is_state_body_head(page: Page, i: int) -> bool:
-    """"State" in "State Department" is no head, yet "Secretary" of a country mention "Secretary of State" would be."""
+    """ "State" in "State Department" is no head, yet "Secretary" of a country mention "Secretary of State" would be."""
     return page.country[i].kind == "metonym" and page.words[i].start == page.country[i].start
 
 
@@ -105,7 +105,13 @@ def _phrase(page: Page, head: int, last: int, taken: frozenset[int]) -> Title:
     last, iso3, affiliation, end = _right(page, last, iso3, taken)
     text = page.span(first, last)
     # "the top US diplomat" ranks as "top diplomat".
-    level, kind = titles.level_of(" ".join(page.words[i].text for i in range(first, last + 1) if i not in page.country or page.country[i].kind == "body"))
+    level, kind = titles.level_of(
+        " ".join(
+            page.words[i].text
+            for i in range(first, last + 1)
+            if i not in page.country or page.country[i].kind == "body"
+        )
+    )
     if kind in ("state", "post", "party", "") and level in ("other", "head_of_state_or_government") and end > last:
         wider, wider_kind = titles.level_of(page.span(first, end))
         if wider in ("parliament", "party", "military"):
@@ -146,7 +152,11 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
             # "the governing party's secretary", "Seoul's top envoy": whose it is stays outside the title.
             begin = i
             break
-        if gap not in (" ", "-") and not (gap == ", " and _lists_portfolios(page, i)) and not (gap == ". " and len(word) <= 4 and role(word)):
+        if (
+            gap not in (" ", "-")
+            and not (gap == ", " and _lists_portfolios(page, i))
+            and not (gap == ". " and len(word) <= 4 and role(word))
+        ):
             break
         if word in DETERMINERS:
             determiner, begin = word, i
@@ -156,7 +166,13 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
         elif role(word) in ("modifier", "head") or (word in ("and", "then") and _lists_portfolios(page, i)):
             first = begin = i
         elif (reach := _to_article(page, i, taken)) is not None:
-            return reach, max(reach - 1, 0), iso3 or _country_between(page, reach, head), page.lower[reach - 1], former or page.lower[reach] in FORMER
+            return (
+                reach,
+                max(reach - 1, 0),
+                iso3 or _country_between(page, reach, head),
+                page.lower[reach - 1],
+                former or page.lower[reach] in FORMER,
+            )
         else:
             break
         i -= 1
@@ -164,9 +180,14 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
 
 
 def _lists_portfolios(page: Page, i: int) -> bool:
-    """"Land, Infrastructure and Transport Minister": the comma or "and" stands between two portfolios in capitals."""
+    """ "Land, Infrastructure and Transport Minister": the comma or "and" stands between two portfolios in capitals."""
     before = i if page.lower[i] != "and" else i - 1
-    return before >= 0 and page.words[before].text[0].isupper() and role(page.lower[before]) == "modifier" and page.gap(before) in (" ", ", ")
+    return (
+        before >= 0
+        and page.words[before].text[0].isupper()
+        and role(page.lower[before]) == "modifier"
+        and page.gap(before) in (" ", ", ")
+    )
 
 
 def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
@@ -177,15 +198,22 @@ def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
             possessive = re.fullmatch(r"['’]s? ", page.gap(at))
             return at + 1 if possessive else None
         if word in DETERMINERS:
-            return at + 1 if at < i or i == at else None
+            return at + 1
         # "the Charlotte-Mecklenburg police chief": a place that looks like a name, but only after an article.
-        if word in CLOSED or (at in taken and page.gap(at - 1) != " ") or page.sentence[at] is not page.sentence[i] or page.words[at].text in given_names():
+        if (
+            word in CLOSED
+            or (at in taken and page.gap(at - 1) != " ")
+            or page.sentence[at] is not page.sentence[i]
+            or page.words[at].text in given_names()
+        ):
             return None
     return None
 
 
 def _country_between(page: Page, first: int, last: int) -> str | None:
-    return next((page.country[i].iso3 for i in range(first, last) if i in page.country and page.country[i].kind != "city"), None)
+    return next(
+        (page.country[i].iso3 for i in range(first, last) if i in page.country and page.country[i].kind != "city"), None
+    )
 
 
 def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tuple[int, str | None, str | None, int]:
@@ -193,10 +221,16 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
     affiliation: str | None = None
     i, end, title_end = last, last, last
     in_title = True
-    while _next(page, i, taken) or (i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last):
+    while _next(page, i, taken) or (
+        i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last
+    ):
         i += 1
         word = page.lower[i]
-        if (word in TAIL_ENDS and not (word == "and" and _joins(page, i))) or i - last > LONGEST_TAIL or (i == last + 1 and word not in PREPOSITIONS):
+        if (
+            (word in TAIL_ENDS and not (word == "and" and _joins(page, i)))
+            or i - last > LONGEST_TAIL
+            or (i == last + 1 and word not in PREPOSITIONS)
+        ):
             break
         if word == "to" and not (i + 1 in page.country or page.lower[i + 1] in ("the", "a", "his", "her")):
             break
@@ -204,16 +238,27 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
             mention = page.country[i]
             governed = page.lower[page.at(mention.start) - 1]
             before_that = page.lower[page.at(mention.start) - 2]
-            if iso3 is None and (governed in ("of", "from", "for") or (governed == "the" and before_that in ("of", "from", "for")) or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
+            if iso3 is None and (
+                governed in ("of", "from", "for")
+                or (governed == "the" and before_that in ("of", "from", "for"))
+                or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))
+            ):
                 iso3 = mention.iso3
             in_title = False
             i = page.at(mention.end) - 1
             end = i
             continue
-        if page.words[i].text[0].isupper() and affiliation is None and page.lower[i - 1] not in DETERMINERS - {"the", "its", "a", "an"}:
+        if (
+            page.words[i].text[0].isupper()
+            and affiliation is None
+            and page.lower[i - 1] not in DETERMINERS - {"the", "its", "a", "an"}
+        ):
             reach = body_end(page, i, taken)
             if reach > i or page.words[i].text.isupper():
-                portfolio = in_title and all(role(page.lower[k]) == "modifier" or page.lower[k] in ("and", "of", "the") for k in range(i, reach + 1))
+                portfolio = in_title and all(
+                    role(page.lower[k]) == "modifier" or page.lower[k] in ("and", "of", "the")
+                    for k in range(i, reach + 1)
+                )
                 if portfolio:
                     title_end = end = i = reach
                     continue
@@ -229,7 +274,7 @@ def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tu
 
 
 def _joins(page: Page, i: int) -> bool:
-    """"and" inside a portfolio: "minister of trade and industry"."""
+    """ "and" inside a portfolio: "minister of trade and industry"."""
     return i + 1 < len(page.words) and role(page.lower[i + 1]) == "modifier" and role(page.lower[i - 1]) == "modifier"
 
 
@@ -241,7 +286,29 @@ def body_end(page: Page, i: int, taken: frozenset[int]) -> int:
         word = page.words[step].text
         if word[0].isupper() or word[0].isdigit():
             end = step
-        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und") or step - end > 2:
+        elif (
+            word
+            not in (
+                "of",
+                "for",
+                "on",
+                "and",
+                "the",
+                "de",
+                "des",
+                "du",
+                "do",
+                "da",
+                "la",
+                "del",
+                "e",
+                "y",
+                "der",
+                "für",
+                "und",
+            )
+            or step - end > 2
+        ):
             break
     # "the Ministry of Defence and former ...": a trailing country in "X Institute in Seoul" was never taken.
     return end

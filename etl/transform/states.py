@@ -25,7 +25,9 @@ RANKS: tuple[Level, ...] = (
     "other",
 )
 # "in Pyongyang", "flew to Hanoi": where someone is, which is seldom whose minister one is.
-LOCATIVE = re.compile(r"\b(?:in|at|to|from|near|into|via|outside|for|with|against|visit(?:s|ed|ing)?|leave|left|reach(?:ed)?) (?:the )?$")
+LOCATIVE = re.compile(
+    r"\b(?:in|at|to|from|near|into|via|outside|for|with|against|visit(?:s|ed|ing)?|leave|left|reach(?:ed)?) (?:the )?$"
+)
 NAMED_BEFORE = 400  # characters
 
 
@@ -65,7 +67,11 @@ def from_context(page: Page, place: int) -> str | None:
     text = page.text
     before = [m for m in page.reading.countries if place - NAMED_BEFORE < m.start < place]
     owning = [m for m in before if m.kind == "adjective" or re.match(r"['’]s? ", text[m.end : m.end + 3])]
-    acting = [m for m in before if m.kind in ("name", "metonym", "body") and not LOCATIVE.search(text[max(0, m.start - 14) : m.start])]
+    acting = [
+        m
+        for m in before
+        if m.kind in ("name", "metonym", "body") and not LOCATIVE.search(text[max(0, m.start - 14) : m.start])
+    ]
     for group in (owning, acting):
         if group:
             return group[-1].iso3
@@ -75,7 +81,9 @@ def from_context(page: Page, place: int) -> str | None:
 def place_before(page: Page, place: int) -> str | None:
     """The country that the scene is set in: the last one before `place` named as a place, for "his host"."""
     for mention in reversed([m for m in page.reading.countries if place - NAMED_BEFORE < m.start < place]):
-        if mention.kind in ("capital", "city") or LOCATIVE.search(page.text[max(0, mention.start - 14) : mention.start]):
+        if mention.kind in ("capital", "city") or LOCATIVE.search(
+            page.text[max(0, mention.start - 14) : mention.start]
+        ):
             return mention.iso3
     return None
 

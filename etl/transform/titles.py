@@ -84,15 +84,23 @@ def speaker_type(person: Person) -> tuple[SpeakerType, str]:
     title, body = person.title or "", person.affiliation or ""
     kind = level_of(title)[1] if title else ""
     if not person.named:
-        known = person.level not in (None, "other") and not re.match(r"(?:a|an|one|another)\b", person.name, re.IGNORECASE)
+        known = person.level not in (None, "other") and not re.match(
+            r"(?:a|an|one|another)\b", person.name, re.IGNORECASE
+        )
         return ("official", f"office: {person.name}") if known else ("anonymous", f"unnamed: {person.name}")
     serves = STATE_BODY.search(body) or STATE_BODY.search(title)
     institute = THINK_TANK.search(body) if not serves or TEACHING.search(body) else None
-    if kind in ("expert", "served") and not (serves and kind == "expert" and not person.former and not institute and not body):
+    if kind in ("expert", "served") and not (
+        serves and kind == "expert" and not person.former and not institute and not body
+    ):
         return "expert", f"{'title' if kind == 'expert' else 'former service'}: {title}"
     if person.former and kind in STATE_KINDS and person.level not in ("head_of_state_or_government", "deputy_head"):
         return "expert", f"former official: {title}"
-    if institute and not HANDS.search(title) and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None):
+    if (
+        institute
+        and not HANDS.search(title)
+        and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None)
+    ):
         return "expert", f"affiliation: {body}"
     if kind in ("leads", "post"):
         if serves or (kind == "post" and person.iso3):
