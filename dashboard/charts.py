@@ -152,9 +152,13 @@ def swim_lanes(found: Sequence[Point], lanes: Sequence[str]) -> go.Figure:
 
 def opening(shown: Sequence[Point]) -> dt.date:
     """The day on which the first view begins: where a few early events would press all others into a corner (a visit of
-    2000 among forty of 2024), it begins after the earliest tenth."""
+    2000 among forty of 2024), it begins after the earliest tenth, or after the first of five or more."""
     starts = sorted(point.start for point in shown)
-    first, tenth, last = starts[0], starts[len(starts) // 10], max(point.end for point in shown)
+    first, tenth, last = (
+        starts[0],
+        starts[max(len(starts) // 10, int(len(starts) > 4))],
+        max(point.end for point in shown),
+    )
     return tenth if (last - tenth) * 2 < last - first else first
 
 

@@ -106,11 +106,8 @@ def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str,
 
 def _take_point(key: str) -> None:
     selected = st.session_state[key]["selection"]["points"]
-    if selected:
-        value = selected[0].get("customdata")
-        filters.choose_event(str(value[0] if isinstance(value, list | tuple) else value))
-    else:
-        filters.choose_event(None)
+    value = selected[0].get("customdata") if selected else None
+    filters.choose("event", str(value[0] if isinstance(value, list | tuple) else value) if value else None)
 
 
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
@@ -151,11 +148,9 @@ def _choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> Non
 
 def _take_row(key: str, ids: Sequence[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
-    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else None
-    if chosen and chosen.startswith("article:"):
-        st.session_state["article"] = int(chosen.split(":")[1])
-    else:
-        filters.choose_event(chosen)
+    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
+    name = "article" if key == "articles_table" else "event"
+    filters.choose(name, chosen.removeprefix("article:"))
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:
@@ -175,7 +170,8 @@ def event(kinds: Sequence[queries.Kind]) -> None:
     show_cards([cards.report_card(report, mark) for report in reports], "event_reports")
     if said := filters.ask(queries.said_about, kind, event_id):
         st.markdown(f"**What was said about it ({len(said)})**")
-        show_cards([cards.quote_card(quote, filters.pair_names()) for quote in said], "event_quotes")
+        names = filters.pair_names()
+        show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
 
 
 def nothing(what: str, chosen: Filters) -> None:

@@ -10,7 +10,7 @@ chosen = st.session_state["filters"]
 st.title("Visits, missile drills, commentary")
 st.caption(
     "DyadWatch reads news articles and keeps each official visit, missile drill and quoted comment with the sentence "
-    "that says so. Choose a country pair on the left."
+    "that says so. Choose a country pair in the sidebar."
 )
 counts = {name: filters.ask(queries.count, name, chosen) for name in ("visits", "drills", "quotes", "articles")}
 last = filters.ask(queries.last_visit, chosen, filters.today().isoformat())

@@ -40,12 +40,6 @@ KINDS = [
 # Ministers of long ago are seldom in the news, and titles say what they are; this halves the table.
 MINISTERS_SINCE = "2016"
 LEADING: list[Level] = ["head_of_state_or_government", "foreign_minister", "defence_minister", "deputy_head"]
-ORDER: dict[str, int] = {
-    "head_of_state_or_government": 0,
-    "foreign_minister": 1,
-    "defence_minister": 2,
-    "deputy_head": 3,
-}
 
 
 @cache

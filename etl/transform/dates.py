@@ -3,7 +3,7 @@
 One scan finds the words (`date_patterns`), a reader for each kind of expression reads them against the anchor
 (`date_readings`, `period_readings`, `relative_dates`), and what leans on other dates is read last and in order
 (`date_years`, `date_steps`).
-Arithmetic on the ISO dates found (`shift`, `compatible`, `end_of`, `earliest`, `is_before`) is in `calendar_words`.
+Arithmetic on the ISO dates found (`shift`, `compatible`, `end_of`, `is_before`) is in `calendar_words`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -145,7 +146,7 @@ def _settle(
     sentence: Sentence,
     mention: DateMention | None,
     country: str,
-    names: list[tuple[str, WeaponClass, str | None]],
+    names: Sequence[tuple[str, WeaponClass, str | None]],
     exercise: bool,
     cue: str,
 ) -> Scene | None:
@@ -184,13 +185,15 @@ def _settle(
 
 
 def _same_day(one: str | None, other: str | None) -> bool:
-    """True where a date is another's, or the report day of it: agencies speak a day after the launch."""
+    """True where two dates agree at the coarser precision; one without a date only with another without."""
     if one is None or other is None:
         return one is other
-    return cal.compatible(one, other, slack=0)
+    return cal.compatible(one, other)
 
 
-def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[str, WeaponClass, str | None]]) -> None:
+def _fill(
+    reading: Reading, scene: Scene, sentence: Sentence, names: Sequence[tuple[str, WeaponClass, str | None]]
+) -> None:
     text = sentence.text
     scene.texts.append(text)
     for name, kind, _ in names:
@@ -200,8 +203,7 @@ def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[
     scene.classes |= weapons.classes(text)
     scene.n_fired = scene.n_fired or weapons.count(text)
     scene.failed = scene.failed or bool(FAILED.search(text))
-    if scene.place is None and (place := PLACE.search(text)) and place["place"].split()[0] not in cal_words():
-        scene.place = place["place"]
+    scene.place = scene.place or _place(reading, sentence, scene.country)
     if scene.announced_by is None and ANNOUNCED.search(text):
         found = bodies.find(text, 0, len(text))
         scene.announced_by = next((b.name for b in found if b.name), None)
@@ -214,9 +216,15 @@ def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[
     _fill_measures(scene, text)
 
 
-def cal_words() -> set[str]:
-    """Capitalised words of the calendar, which are no places."""
-    return {w.capitalize() for w in (*cal.MONTHS, *cal.WEEKDAYS)}
+def _place(reading: Reading, sentence: Sentence, country: str) -> str | None:
+    """Where it was fired from: the first place named that lies in no other country and is not the country itself."""
+    for match in PLACE.finditer(sentence.text):
+        start, end = (sentence.start + place for place in match.span("place"))
+        named = [m for m in reading.countries_in(sentence) if m.start < end and m.end > start]
+        elsewhere = any(m.iso3 != country or m.kind in ("name", "adjective") for m in named)
+        if match["place"].split()[0].lower() not in cal.NAMES and not elsewhere:
+            return match["place"]
+    return None
 
 
 def _fill_measures(scene: Scene, text: str) -> None:
@@ -225,7 +233,8 @@ def _fill_measures(scene: Scene, text: str) -> None:
 
 
 def _main_country(reading: Reading) -> str | None:
-    """The country that fires in this article: the one most often named right before a word of launching."""
+    """The country that fires in this article: the one most often named where launching is spoken of, reporters and
+    targets left out, the owner of a named weapon counted twice."""
     votes: Counter[str] = Counter()
     for sentence in reading.sentences:
         if not LAUNCH.search(sentence.text):
@@ -234,7 +243,7 @@ def _main_country(reading: Reading) -> str | None:
             if name[2]:
                 votes[name[2]] += 2
         for mention in reading.countries_in(sentence):
-            if not _is_reporter(sentence, mention) and not _is_target(sentence, mention):
+            if mention.iso3 not in BODIES and not (_is_reporter(sentence, mention) or _is_target(sentence, mention)):
                 votes[mention.iso3] += 1
     return votes.most_common(1)[0][0] if votes else None
 
@@ -248,7 +257,7 @@ def _is_target(sentence: Sentence, mention: CountryMention) -> bool:
 
 
 def _launcher(
-    reading: Reading, sentence: Sentence, names: list[tuple[str, WeaponClass, str | None]], main: str | None
+    reading: Reading, sentence: Sentence, names: Sequence[tuple[str, WeaponClass, str | None]], main: str | None
 ) -> str | None:
     """Who fires: the owner of the named weapon, the country before the verb, else the article's main launcher.
 

@@ -40,7 +40,6 @@ FAMILY_NAME_LEADS = FAMILY_FIRST - {"JPN", "HUN"}
 BOTH_ORDERS = frozenset({"SGP", "HKG", "TWN", "KHM"})
 TWO_FAMILY_NAMES = "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL"
 KNOWN_BY_GIVEN_NAME = "IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN"
-HONORIFICS = frozenset({"sheik", "sheikh", "sheiik", "king", "prince", "queen", "sultan", "emperor", "emir", "puple"})
 RANK: dict[str, int] = {
     "head_of_state_or_government": 0,
     "foreign_minister": 1,
@@ -77,6 +76,9 @@ def fold(names: str) -> str:
     for spelling, form in SPELLINGS:
         names = names.replace(spelling, form)
     return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", names)).strip(" ")
+
+
+HONORIFICS = frozenset(fold("sheikh king prince queen sultan emperor emir pope").split())
 
 
 @cache

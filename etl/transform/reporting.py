@@ -13,7 +13,7 @@ def kinds() -> dict[str, str]:
     """Every form of a reporting verb to its kind.
 
     speech ("said"): takes what was said; voice ("called", "praised"): takes a thing and words about it;
-    mind ("thinks"): speaks only beside quoted words.
+    mind ("thinks"): speaks only beside quoted words; act ("shook"): tells who is meant, right beside them.
     """
     table = lexicons.rows("reporting_verbs.csv", "verb", "kind", "forms")
     return {form: row["kind"] for row in table for form in row["forms"].split()}
@@ -78,14 +78,6 @@ def can_speak(noun: str) -> bool:
 def utterances() -> frozenset[str]:
     """Nouns that own quoted words: "in her words", "the ministry's term", "his reply"."""
     return frozenset(lexicons.lines("utterances.txt"))
-
-
-@cache
-def calendar() -> frozenset[str]:
-    """Names of days and months, which the parser at times takes for the subject of "said"."""
-    days = "monday tuesday wednesday thursday friday saturday sunday"
-    months = "january february march april may june july august september october november december"
-    return frozenset(f"{days} {months}".split())
 
 
 @cache

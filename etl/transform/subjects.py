@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from etl.transform import calendar_words as cal
 from etl.transform import reporting
 from etl.transform.quote_frames import Frame
 
@@ -51,7 +52,7 @@ def can_speak(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and documents."""
     if token.tag_.startswith("PRP"):
         return True
-    if token.lower_ in NOBODY or token.ent_type_:
+    if token.lower_ in NOBODY:
         return False
     if (
         token.text[:1].isupper()
@@ -59,7 +60,7 @@ def can_speak(token: Token) -> bool:
         and not (token.tag_ == "NNS" and token.i == 0 and token.n_rights)
     ):
         # The tagger takes many a name that opens a sentence for a common noun.
-        return token.lower_ not in reporting.calendar()
+        return token.lower_ not in cal.NAMES
     return reporting.can_speak(token.text)
 
 

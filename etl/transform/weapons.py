@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl import lexicons
 from etl.models import WeaponClass
@@ -72,13 +72,14 @@ def _rows() -> list[dict[str, str]]:
     return lexicons.rows("weapons.csv", "name", "class", "iso3")
 
 
-def named(text: str) -> list[tuple[str, WeaponClass, str | None]]:
+@lru_cache(maxsize=1024)
+def named(text: str) -> tuple[tuple[str, WeaponClass, str | None], ...]:
     """Weapons called by name: (name as printed, class, code of the only owner or None), in order."""
     out = []
     for match in _named().finditer(text):
         row = _rows()[int((match.lastgroup or "w0")[1:])]
         out.append((match[0], row["class"], row["iso3"] or None))
-    return out  # type: ignore[return-value]
+    return tuple(out)  # type: ignore[arg-type]
 
 
 def classes(text: str) -> set[WeaponClass]:
@@ -97,7 +98,7 @@ def count(text: str) -> int | None:
         words = match["number"].lower()
         if words in ("hundreds", "scores"):
             continue
-        number = 2 if "pair" in words else number_of(words)
+        number = number_of(words)
         if number is not None and number < 300:
             return number
     return None
