@@ -11,7 +11,7 @@ from etl.training import corpus, examples, fit
 from etl.transform.language import Language
 from etl.transform.scorer import Linear
 
-TREES = frozenset({"visit_second"})
+TREES = frozenset({"visit_second", "visit_day"})
 
 
 @click.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.training.corpus import Annotated, shown_in
+from etl.transform import calendar_words as cal
 from etl.transform import visits
 from etl.transform.scorer import Linear
 from etl.transform.visits import day_features, rivals, states
@@ -32,6 +33,7 @@ class Looked:
     annotated: Annotated
     candidates: list[tuple[Candidate, set[str]]]
     records: list[list[dict[str, Any]] | None]
+    of_pair: list[list[dict[str, Any]]]
 
 
 def look(annotated: Annotated) -> Looked:
@@ -42,11 +44,13 @@ def look(annotated: Annotated) -> Looked:
         shown[record["origin"], record["host"]].append((record, sentence.index if sentence else None))
     candidates = list(visits.examined(reading))
     records: list[list[dict[str, Any]] | None] = []
+    others: list[list[dict[str, Any]]] = []
     for candidate, _ in candidates:
         pair = shown.get((candidate.traveller.party.iso3, candidate.host.iso3), [])
         here = [record for record, index in pair if index == candidate.sentence.index]
         records.append(here if here or not pair else None)
-    return Looked(annotated, candidates, records)
+        others.append([record for record, _ in pair])
+    return Looked(annotated, candidates, records, others)
 
 
 def visit_examples(articles: Sequence[Looked], fit_linear: Callable[[Sequence[Example]], Linear]) -> dict[str, list[Example]]:
@@ -62,9 +66,11 @@ def visit_examples(articles: Sequence[Looked], fit_linear: Callable[[Sequence[Ex
                 if records is not None:
                     out["visit_second"].append(Example(features, bool(records)))
     for one in articles:
-        for (candidate, _), records in zip(one.candidates, one.records, strict=True):
+        for (candidate, _), records, of_pair in zip(one.candidates, one.records, one.of_pair, strict=True):
             if records:
                 _learn_days(out, one.annotated, candidate, records)
+            elif of_pair:
+                _learn_other_days(out, one.annotated, candidate, of_pair)
     return dict(out)
 
 
@@ -96,3 +102,16 @@ def _learn_days(
         found = states.features(reading, candidate, record["start"], record["end"])
         for state in states.STATES:
             out[f"visit_{state}"].append(Example(_present(found), record["status"] == state))
+
+
+def _learn_other_days(
+    out: dict[str, list[Example]], annotated: Annotated, candidate: Candidate, records: list[dict[str, Any]]
+) -> None:
+    """Where a sentence shows no record but its pair has some: their days are right here too, days that fit none are wrong."""
+    starts = [record["start"] for record in records if record["start"]]
+    every = list(day_features.options(annotated.reading, candidate.sentence))
+    for option in every:
+        right = option.date in starts
+        if right or not any(cal.compatible(option.date, start) for start in starts):
+            found = day_features.features(annotated.reading, candidate, option, every)
+            out["visit_day"].append(Example(_present(found), right))

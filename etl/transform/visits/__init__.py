@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 # Below these, a pair is no visit and a day is not its day; chosen on folds of the training articles.
-LEAST_VISIT = 0.4
-LEAST_DAY = 0.35
-SURE_DAY = 0.6
+LEAST_VISIT = 0.37
+LEAST_DAY = 0.05
+SURE_DAY = 0.7
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
                      r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
 
@@ -75,9 +75,9 @@ def scored(reading: Reading) -> list[tuple[Candidate, float]]:
 
 def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
     """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
-    model = scorer.linear("visit_day")
+    model = scorer.trees("visit_day")
     every = list(day_features.options(reading, candidate.sentence))
-    judged = sorted(((model.probability(day_features.features(reading, candidate, o, every)), o) for o in every), key=lambda j: -j[0])
+    judged = sorted(((model.probability(dict.fromkeys(day_features.features(reading, candidate, o, every), 1.0)), o) for o in every), key=lambda j: -j[0])
     if not judged or judged[0][0] < LEAST_DAY:
         return [_trip(reading, candidate, chance, None, None, 0.0)]
     days = [judged[0]]

@@ -96,6 +96,8 @@ def _body(reading: Reading, sentence: Sentence, token: Token) -> Iterator[Travel
     if not (DELEGATION.fullmatch(token.text) or titles.stands_for_state(token.text)):
         return
     start, end = (sentence.start + place for place in phrase_of(token))
+    if any(m.kind in ("full", "short") and m.start < end and m.end > start for m in reading.people_in(sentence)):
+        return
     words = reading.article.text[start:end]
     countries = [m for m in reading.countries_in(sentence) if start <= m.start < end]
     for country in countries[:3]:
@@ -120,9 +122,18 @@ def _hosts(reading: Reading, sentence: Sentence) -> list[Host]:
             if mention.iso3 not in told and mention.iso3 not in BODIES:
                 told.add(mention.iso3)
                 out.append(Host(mention.iso3, mention, None, back))
-    if (home := _here(reading)) is not None and home.iso3 not in told:
-        out.append(Host(home.iso3, home, None, REACH + 1))
+    for distance, mention in ((REACH + 1, _here(reading)), *((REACH + 2, m) for m in _topics(reading))):
+        if mention is not None and mention.iso3 not in told and mention.iso3 not in BODIES:
+            told.add(mention.iso3)
+            out.append(Host(mention.iso3, mention, None, distance))
     return out
+
+
+def _topics(reading: Reading) -> list[CountryMention]:
+    """The countries that the headline and the first two sentences name: where an article's lists and asides lead."""
+    opening = [s for s in reading.sentences if s.kind == "headline"]
+    opening += [s for s in reading.sentences if s.kind != "headline"][:2]
+    return [m for s in opening for m in reading.countries_in(s)]
 
 
 def _here(reading: Reading) -> CountryMention | None:

@@ -38,12 +38,14 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
     traveller, host = candidate.traveller, candidate.host
     p, h = traveller.word, host.word
     out = {f"how={traveller.how}" if p is not None else f"back-p={traveller.back}"}
-    out.add(f"kind={host.mention.kind}" if h is not None else f"back-h={min(host.back, 3)}")
+    out.add(f"kind={host.mention.kind}" if h is not None else f"back-h={host.back}")
     out.add(f"block={sentence.kind}")
     person = reading.cast.people[traveller.party.person] if traveller.party.person is not None else None
     out.add(f"level={person.level if person else 'body'}")
-    if person is not None and person.former:
-        out.add("former")
+    if person is not None:
+        out |= {f"named={person.named}", f"level-kind={person.level}/{traveller.how}"}
+        if person.former:
+            out.add("former")
     if traveller.party.person is not None and traveller.party.person == scene.top_person:
         out.add("top-p")
     if host.iso3 == scene.top_place:

@@ -31,10 +31,14 @@ class Trip:
     told_in: set[int] = field(default_factory=set)
 
 
+# A sentence makes a trip of its own beside another of the same pair only where its day is at least this sure.
+OWN_DAY = 0.4
+
+
 def join(reading: Reading, found: Iterable[Trip]) -> list[Trip]:
     """The trips of an article from those of its sentences, in order of place; the surest speaks for each."""
     trips: list[Trip] = []
-    for new in sorted(found, key=lambda t: (t.date is None, -len(t.date or ""), -t.probability, t.sentence.start)):
+    for new in sorted(found, key=lambda t: (-t.date_probability, -t.probability, t.sentence.start)):
         new.told_in.add(new.sentence.index)
         same = next((old for old in trips if _is_same(reading, old, new)), None)
         if same is None:
@@ -52,8 +56,9 @@ def _is_same(reading: Reading, old: Trip, new: Trip) -> bool:
     if old.date and new.date:
         if len(old.date) == len(new.date) == 10:
             apart = abs(cal.days_between(old.date, new.date) or 0)
-            return apart <= 3 or bool(old.end and old.date <= new.date <= old.end)
-        return cal.compatible(old.date, new.date)
+            if apart <= 3 or bool(old.end and old.date <= new.date <= old.end):
+                return True
+        return cal.compatible(old.date, new.date) or new.date_probability < OWN_DAY
     # One of them is undated, and says no more than that they went.
     one, other = old.party.person, new.party.person
     return one is None or other is None or one == other or bool(old.told_in & new.told_in)
