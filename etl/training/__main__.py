@@ -16,7 +16,9 @@ TREES = frozenset({"visit_second", "visit_day"})
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the weights go [default: the package].")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Where the weights go [default: the package]."
+)
 def main(folders: tuple[Path, ...], out: Path | None) -> None:
     """Train on the articles of FOLDERS, whose records stand in gold/ beside them."""
     language = Language()
@@ -26,7 +28,9 @@ def main(folders: tuple[Path, ...], out: Path | None) -> None:
     for name, found in sorted(examples.visit_examples(looked, fit.fit_linear).items()):
         model = fit.fit_trees(found) if name in TREES else fit.fit_linear(found)
         fit.save(model, target / f"{name}.json")
-        click.echo(f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}")
+        click.echo(
+            f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}"
+        )
     click.echo(f"{len(looked)} articles")
 
 

@@ -53,7 +53,9 @@ def look(annotated: Annotated) -> Looked:
     return Looked(annotated, candidates, records, others)
 
 
-def visit_examples(articles: Sequence[Looked], fit_linear: Callable[[Sequence[Example]], Linear]) -> dict[str, list[Example]]:
+def visit_examples(
+    articles: Sequence[Looked], fit_linear: Callable[[Sequence[Example]], Linear]
+) -> dict[str, list[Example]]:
     """Examples by name of model. The second look learns from chances that a first look trained without the article gives."""
     out: dict[str, list[Example]] = defaultdict(list)
     pairs = [_pairs(one) for one in articles]

@@ -26,7 +26,9 @@ def fit_linear(examples: Sequence[Example]) -> Linear:
     """The weights that fit `examples`, whose features are taken as present or absent."""
     counts = Counter(f for e in examples for f in e.features)
     vectorizer = DictVectorizer(dtype=np.float32)
-    table = vectorizer.fit_transform([{f: 1 for f in sorted(e.features) if counts[f] >= RAREST_WEIGHT} for e in examples])
+    table = vectorizer.fit_transform(
+        [{f: 1 for f in sorted(e.features) if counts[f] >= RAREST_WEIGHT} for e in examples]
+    )
     model = LogisticRegression(C=PENALTY, max_iter=4000).fit(table, [e.label for e in examples])
     weights = {
         name: round(float(w), 3)
@@ -70,8 +72,12 @@ def _grown(nodes: Any, used: dict[int, int]) -> tuple[Any, ...]:
 
 def save(model: Linear | Trees, path: Path) -> None:
     if isinstance(model, Linear):
-        text = json.dumps({"bias": model.bias, "weights": dict(sorted(model.weights.items()))}, ensure_ascii=False, indent=0)
+        text = json.dumps(
+            {"bias": model.bias, "weights": dict(sorted(model.weights.items()))}, ensure_ascii=False, indent=0
+        )
     else:
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in model.trees)
-        text = f'{{"bias": {model.bias}, "names": {json.dumps(model.names, ensure_ascii=False)}, "trees": [\n{trees}\n]}}'
+        text = (
+            f'{{"bias": {model.bias}, "names": {json.dumps(model.names, ensure_ascii=False)}, "trees": [\n{trees}\n]}}'
+        )
     path.write_text(text + "\n", "utf-8")

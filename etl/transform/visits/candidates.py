@@ -112,6 +112,8 @@ def _hosts(reading: Reading, sentence: Sentence) -> list[Host]:
     doc = reading.doc(sentence)
     out: list[Host] = []
     for mention in reading.countries_in(sentence):
+        if _is_dateline(reading, sentence, mention):
+            continue
         if mention.iso3 not in BODIES and (word := head_of(doc, sentence, mention.start, mention.end)) is not None:
             out.append(Host(mention.iso3, mention, word))
     told = {h.iso3 for h in out}
@@ -122,11 +124,18 @@ def _hosts(reading: Reading, sentence: Sentence) -> list[Host]:
             if mention.iso3 not in told and mention.iso3 not in BODIES:
                 told.add(mention.iso3)
                 out.append(Host(mention.iso3, mention, None, back))
-    for distance, mention in ((REACH + 1, _here(reading)), *((REACH + 2, m) for m in _topics(reading))):
-        if mention is not None and mention.iso3 not in told and mention.iso3 not in BODIES:
+    far = [(REACH + 1, m) for m in _here(reading)] + [(REACH + 2, m) for m in _topics(reading)]
+    for distance, mention in far:
+        if mention.iso3 not in told and mention.iso3 not in BODIES:
             told.add(mention.iso3)
             out.append(Host(mention.iso3, mention, None, distance))
     return out
+
+
+def _is_dateline(reading: Reading, sentence: Sentence, mention: CountryMention) -> bool:
+    """True in "SEOUL, May 15 — ...": where a report is from is nowhere that its people go."""
+    place = reading.article.dateline_place
+    return bool(place) and mention.start == sentence.start and sentence.text.startswith(str(place))
 
 
 def _topics(reading: Reading) -> list[CountryMention]:
@@ -136,13 +145,10 @@ def _topics(reading: Reading) -> list[CountryMention]:
     return [m for s in opening for m in reading.countries_in(s)]
 
 
-def _here(reading: Reading) -> CountryMention | None:
-    """The country of the dateline: where "here" is."""
-    place = reading.article.dateline_place
-    if not place:
-        return None
-    folded = place.casefold()
-    return next((m for m in reading.countries if folded.startswith(m.text.casefold())), None)
+def _here(reading: Reading) -> list[CountryMention]:
+    """The country of the dateline, where "here" is."""
+    place = (reading.article.dateline_place or "").casefold()
+    return [m for m in reading.countries if place.startswith(m.text.casefold())][:1]
 
 
 def head_of(doc: Doc, sentence: Sentence, start: int, end: int) -> Token | None:

@@ -55,7 +55,9 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
     anchor = reading.anchor
     if anchor and len(option.date) == 10 and len(anchor) == 10:
         days = cal.days_between(option.date, anchor) or 0
-        out.add(f"ago={'0' if days == 0 else '1-2' if 0 < days < 3 else '3-7' if 0 < days < 8 else '8-' if days > 0 else 'ahead'}")
+        out.add(
+            f"ago={'0' if days == 0 else '1-2' if 0 < days < 3 else '3-7' if 0 < days < 8 else '8-' if days > 0 else 'ahead'}"
+        )
     elif anchor:
         out.add("ago=" + ("same" if anchor.startswith(option.date) else "past" if option.date < anchor else "ahead"))
     here = [o for o in all_options if o.away == 0 and o.mention is not None]
@@ -68,18 +70,29 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
     cue = min((t for t in main.doc if cue_at(t)), key=lambda t: abs(t.i - main.i), default=None)
     cue_tense = tense_of(cue) if cue is not None else "none"
     if mention is None:
-        out |= {"anchor", f"anchor&tense={tense}", f"anchor&cue-tense={cue_tense}", f"anchor&n={min(len(inside), 3)}", f"anchor&block={sentence.kind}"}
+        out |= {
+            "anchor",
+            f"anchor&tense={tense}",
+            f"anchor&cue-tense={cue_tense}",
+            f"anchor&n={min(len(inside), 3)}",
+            f"anchor&block={sentence.kind}",
+        }
         if cue is not None:
             out.add(f"anchor&cue={cue_at(cue)}")
         return out
-    out |= {f"mention={mention.kind}", f"reading={option.ahead}", f"reading&tense={option.ahead}/{tense}", f"reading&cue-tense={option.ahead}/{cue_tense}"}
+    out |= {
+        f"mention={mention.kind}",
+        f"reading={option.ahead}",
+        f"reading&tense={option.ahead}/{tense}",
+        f"reading&cue-tense={option.ahead}/{cue_tense}",
+    }
     if mention.date == mention.future_date or not mention.future_date:
         out.add("one-reading")
         out.add(f"one-reading&{tense}")
     text = reading.article.text
     before = text[max(0, mention.start - 14) : mention.start]
-    if SINCE.search(before):
-        out.add(f"bound={SINCE.search(before)[0].split()[0].lower()}")
+    if (bound := SINCE.search(before)) is not None:
+        out.add(f"bound={bound[0].split()[0].lower()}")
     if cal.is_report_day(text, mention.start):
         out.add("report-day")
     out.add(f"prep={before.split()[-1].lower() if before.split() else '^'}")
@@ -90,7 +103,7 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         out.add("outside-" + ("first" if mention.start == ends[0] else "last" if mention.start == ends[-1] else "mid"))
         if reading.sentences[sentence.index + option.away].block != sentence.block:
             out.add(f"other-block&away={option.away}")
-        return out | {f"outside&{f}" for f in ("same",) if tense}
+        return out | {"outside"}
     out.add(f"rank-h={min(rank.index(mention.start), 3)}")
     word = head_of(main.doc, sentence, mention.start, mention.end)
     if word is None:
@@ -128,4 +141,8 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
 
 
 def _dates(reading: Reading, sentence: Sentence, token: Token) -> list[Token]:
-    return [w for m in reading.dates_in(sentence) if m.kind != "duration" and (w := head_of(token.doc, sentence, m.start, m.end)) is not None]
+    return [
+        w
+        for m in reading.dates_in(sentence)
+        if m.kind != "duration" and (w := head_of(token.doc, sentence, m.start, m.end)) is not None
+    ]

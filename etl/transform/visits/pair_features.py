@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from etl.models import Sentence
-from etl.transform.clauses import is_unreal, subjects_of, tense_of
+from etl.transform.clauses import is_unreal, subjects_of, tense_of, will_not
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.cues import cue_at
 from etl.transform.visits.legs import Leg
@@ -90,13 +90,17 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
         out.add(f"places={min(sum(low < i < high for i in places), 3)}")
         out.add(f"far={min(abs(p.i - h.i) // 4, 6)}")
         out.add("p-first" if p.i < h.i else "h-first")
-    return out | {f"{a}&{b}" for a in out for b in out if a < b and a.split("=")[0] in CROSSED and b.split("=")[0] in CROSSED}
+    return out | {
+        f"{a}&{b}" for a in out for b in out if a < b and a.split("=")[0] in CROSSED and b.split("=")[0] in CROSSED
+    }
 
 
-CROSSED = frozenset({"lca-kind", "p-role", "h-prep", "how", "kind", "leg", "near-h", "back-h", "back-p", "tense", "p-first", "h-first"})
+CROSSED = frozenset(
+    {"lca-kind", "p-role", "h-prep", "how", "kind", "leg", "near-h", "back-h", "back-p", "tense", "p-first", "h-first"}
+)
 
 
-def _cues(scene: Scene, candidate: Candidate) -> Iterator[str] | set[str]:
+def _cues(scene: Scene, candidate: Candidate) -> set[str]:
     """Cues of travel in the sentence, and those nearest to the host and to the party."""
     doc = scene.reading.doc(candidate.sentence)
     out = set()
@@ -129,7 +133,13 @@ def _between(p: Token, h: Token) -> set[str]:
         cue = cue_at(meet)
         role = way_p[-1].dep_ if way_p else "self"
         hang = way_h[-1] if way_h else None
-        prep = hang.lower_ if hang is not None and hang.dep_ in ("prep", "agent") else hang.dep_ if hang is not None else "self"
+        prep = (
+            hang.lower_
+            if hang is not None and hang.dep_ in ("prep", "agent")
+            else hang.dep_
+            if hang is not None
+            else "self"
+        )
         out |= {f"lca={meet.lemma_.lower()}", f"p-role={role}", f"h-prep={prep}", f"lca-tag={meet.tag_}"}
         out.add(f"lca-kind={cue[1]}/{cue[2]}" if cue else f"lca-kind={meet.pos_}")
         out.add(f"way-p={'/'.join(t.dep_ for t in way_p[:5])}")
@@ -138,6 +148,8 @@ def _between(p: Token, h: Token) -> set[str]:
         out.add(f"tense={tense_of(meet)}")
         if is_unreal(meet):
             out.add("unreal")
+        if any(t.dep_ == "neg" and t.lower_ != "only" for t in meet.children) and not will_not(meet):
+            out.add("denied")
         for t in (*way_p[1:], *way_h[1:]):
             if t.tag_[0] in "NV":
                 k = cue_at(t)
@@ -175,8 +187,34 @@ def _alone(word: Token, name: str) -> set[str]:
 
 def _absent_host(sentence: Sentence, p: Token) -> set[str]:
     words = {t.lower_ for t in p.doc}
-    out = {f"says={w}" for w in ("there", "here", "country", "capital", "city", "kingdom", "island", "arrived", "visit", "trip",
-                                 "delegation", "airport", "palace", "summit", "talks", "met", "meeting", "landed", "welcomed", "received", "return", "home") if w in words}
+    out = {
+        f"says={w}"
+        for w in (
+            "there",
+            "here",
+            "country",
+            "capital",
+            "city",
+            "kingdom",
+            "island",
+            "arrived",
+            "visit",
+            "trip",
+            "delegation",
+            "airport",
+            "palace",
+            "summit",
+            "talks",
+            "met",
+            "meeting",
+            "landed",
+            "welcomed",
+            "received",
+            "return",
+            "home",
+        )
+        if w in words
+    }
     return out
 
 
@@ -187,7 +225,13 @@ def _around_host(scene: Scene, candidate: Candidate, h: Token) -> set[str]:
     at = sentence.start + h.idx
     for mention in scene.reading.people_in(sentence):
         person = scene.reading.cast.person(mention)
-        if mention.kind in ("full", "title") and at < mention.start and mention.start - at < 60 and person.iso3 == candidate.host.iso3 and h.head.i >= h.i:
+        if (
+            mention.kind in ("full", "title")
+            and at < mention.start
+            and mention.start - at < 60
+            and person.iso3 == candidate.host.iso3
+            and h.head.i >= h.i
+        ):
             out.add("h-titles-person")
         if mention.start <= at < mention.end:
             out.add("h-in-person")

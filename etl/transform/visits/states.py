@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Token
+
 from etl.models import VisitStatus
 from etl.transform import calendar_words as cal
 from etl.transform import scorer
@@ -16,14 +18,20 @@ if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 STATES: tuple[VisitStatus, ...] = ("cancelled", "completed", "ongoing", "planned")
+# An arrival this many days before publication, with no word of an end, is a visit under way.
+STILL_THERE = 2
 CANCEL = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|put off|scrapp\w*|shelv\w*|abandon\w*|aborted|dropped|was to have|were to have|had been due)\b",
     re.I,
 )
 OVER = re.compile(
-    r"\b(?:ended|wrapped up|concluded|completed|returned|came home|flew home|went home|wound up|left|departed|ago|earlier)\b", re.IGNORECASE
+    r"\b(?:ended|wrapped up|concluded|completed|returned|came home|flew home|went home|wound up|left|departed|ago|earlier)\b",
+    re.IGNORECASE,
 )
-COMING = re.compile(r"\b(?:will|due|set to|scheduled|expected|to visit|plans?|planned|next|later|upcoming|tomorrow|is to|are to|would)\b", re.I)
+COMING = re.compile(
+    r"\b(?:will|due|set to|scheduled|expected|to visit|plans?|planned|next|later|upcoming|tomorrow|is to|are to|would)\b",
+    re.I,
+)
 
 
 def features(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> set[str]:
@@ -38,7 +46,13 @@ def features(reading: Reading, candidate: Candidate, date: str | None, end: str 
     cue = min((t for t in doc if cue_at(t)), key=lambda t: abs(t.i - main.i), default=None)
     cue_tense = tense_of(cue) if cue is not None else "none"
     relation = _relation(reading.anchor, date, end)
-    out |= {f"tense={tense}", f"cue-tense={cue_tense}", f"when={relation}", f"when={relation}&tense={tense}", f"when={relation}&cue-tense={cue_tense}"}
+    out |= {
+        f"tense={tense}",
+        f"cue-tense={cue_tense}",
+        f"when={relation}",
+        f"when={relation}&tense={tense}",
+        f"when={relation}&cue-tense={cue_tense}",
+    }
     if cue is not None:
         kind = cue_at(cue)
         out |= {f"cue={kind}", f"cue={kind}&tense={cue_tense}", f"cue={kind}&when={relation}"}
@@ -48,7 +62,10 @@ def features(reading: Reading, candidate: Candidate, date: str | None, end: str 
         if (before := CANCEL.search(sentence.text)) is not None:
             out.add(f"cancel&{'near' if abs(before.start() - cue.idx) < 60 else 'far'}")
     if verb is not None:
-        out |= {f"verb={verb.lemma_.lower()}", *(f"verb-child={c.lower_}" for c in verb.children if c.dep_ in ("aux", "neg", "prt", "advmod", "mark"))}
+        out |= {
+            f"verb={verb.lemma_.lower()}",
+            *(f"verb-child={c.lower_}" for c in verb.children if c.dep_ in ("aux", "neg", "prt", "advmod", "mark")),
+        }
     for name, pattern in (("cancel", CANCEL), ("over", OVER), ("coming", COMING)):
         if pattern.search(sentence.text):
             out |= {name, f"{name}&when={relation}"}
@@ -74,4 +91,25 @@ def state_of(reading: Reading, candidate: Candidate, date: str | None, end: str 
     scores = {state: scorer.linear(f"visit_{state}").probability(found) for state in STATES}
     if _relation(reading.anchor, date, end) == "ahead":
         scores["completed"] = scores["ongoing"] = 0.0
-    return max(STATES, key=lambda state: scores[state])
+    state = max(STATES, key=lambda state: scores[state])
+    if state == "completed" and _is_fresh(reading.anchor, date, end) and not OVER.search(candidate.sentence.text):
+        return "ongoing"
+    return state
+
+
+def is_there(cue: Token) -> bool:
+    """True for a stay under way: "is visiting", "has arrived in"; "has visited China twice" only says that it happened."""
+    role, tense = cue_at(cue), tense_of(cue)
+    if role is None:
+        return False
+    return (tense == "perfect" and (role[1] == "be" or role[2] == "arrive")) or (
+        tense == "progressive" and role[1] == "go"
+    )
+
+
+def _is_fresh(anchor: str | None, date: str | None, end: str | None) -> bool:
+    """True for an arrival of the last days before publication, of which no end is told."""
+    if not anchor or not date or len(date) < 10 or (end and end < anchor):
+        return False
+    days = cal.days_between(date, anchor)
+    return days is not None and 0 <= days <= STILL_THERE
