@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from etl.training.corpus import Annotated, shown_in
 from etl.transform import calendar_words as cal
 from etl.transform import visits
-from etl.transform.scorer import Linear
+from etl.transform.scorer import Linear, present
 from etl.transform.visits import day_features, rivals, states
 from etl.transform.visits.candidates import Candidate
 
@@ -76,13 +76,9 @@ def visit_examples(
     return dict(out)
 
 
-def _present(features: Iterable[str]) -> dict[str, float]:
-    return dict.fromkeys(sorted(features), 1.0)
-
-
 def _pairs(one: Looked) -> list[Example]:
     return [
-        Example(_present(features), bool(records))
+        Example(present(features), bool(records))
         for (_, features), records in zip(one.candidates, one.records, strict=True)
         if records is not None
     ]
@@ -99,11 +95,11 @@ def _learn_days(
         right = any(option.date.startswith(start) for start in starts)
         if right or not any(start.startswith(option.date) for start in starts):
             found = day_features.features(reading, candidate, option, every)
-            out["visit_day"].append(Example(_present(found), right))
+            out["visit_day"].append(Example(present(found), right))
     for record in records:
         found = states.features(reading, candidate, record["start"], record["end"])
         for state in states.STATES:
-            out[f"visit_{state}"].append(Example(_present(found), record["status"] == state))
+            out[f"visit_{state}"].append(Example(present(found), record["status"] == state))
 
 
 def _learn_other_days(
@@ -116,4 +112,4 @@ def _learn_other_days(
         right = option.date in starts
         if right or not any(cal.compatible(option.date, start) for start in starts):
             found = day_features.features(annotated.reading, candidate, option, every)
-            out["visit_day"].append(Example(_present(found), right))
+            out["visit_day"].append(Example(present(found), right))

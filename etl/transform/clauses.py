@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from etl.models import Sentence
 
@@ -53,6 +53,18 @@ def is_unreal(token: Token) -> bool:
     )
 
 
+def is_denied(token: Token) -> bool:
+    """Said not to be so: "did not visit", "has no plans to visit"; a trip that "will not" be made after all is called off."""
+    chain = [token, *governors(token)][:3]
+    for index, word in enumerate(chain):
+        if index and chain[index - 1].dep_ not in ("xcomp", "ccomp", "acl", "dobj", "pobj"):
+            return False
+        words = {c.lower_ for c in word.children if c.dep_ in ("neg", "det")}
+        if words & {"not", "n't", "n’t", "never", "no"}:
+            return not will_not(word)
+    return False
+
+
 def will_not(token: Token) -> bool:
     """ "He will not fly to China after all": a trip that was planned and is off."""
     words = {c.lower_ for c in token.children}
@@ -65,6 +77,11 @@ def governors(token: Token) -> list[Token]:
         token = token.head
         out.append(token)
     return out
+
+
+def verb_above(token: Token) -> Token | None:
+    """The verb that a word hangs on, through whatever stands between them."""
+    return next((t for t in token.ancestors if t.tag_[0] == "V"), None)
 
 
 def tense_of(token: Token) -> str:
@@ -131,3 +148,10 @@ def phrase_of(token: Token) -> tuple[int, int]:
 def span(sentence: Sentence, token: Token) -> tuple[int, int]:
     left, right = token.left_edge, token.right_edge
     return sentence.start + left.idx, sentence.start + right.idx + len(right)
+
+
+def head_of(doc: Doc, sentence: Sentence, start: int, end: int) -> Token | None:
+    """The word of text[start:end] that the others hang on."""
+    inside = [t for t in doc if start <= sentence.start + t.idx < end]
+    places = {t.i for t in inside}
+    return next((t for t in reversed(inside) if t.head.i not in places or t.head == t), inside[-1] if inside else None)

@@ -17,6 +17,11 @@ def chance(score: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, score))))
 
 
+def present(features: Iterable[str]) -> dict[str, float]:
+    """Features that are there or not as the numbers that trees compare."""
+    return dict.fromkeys(sorted(features), 1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """A logistic regression over binary features; features without a weight count nothing."""

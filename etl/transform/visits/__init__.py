@@ -7,14 +7,17 @@ annotated articles keeps the pairs that are visits, a second one puts each on it
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from etl.models import Sentence, VisitReport
 from etl.transform import calendar_words as cal
 from etl.transform import dates, scorer
+from etl.transform.clauses import head_of
+from etl.transform.scorer import present
 from etl.transform.visits import cues, day_features, legs, rivals, states, trips
-from etl.transform.visits.candidates import Candidate, candidates, head_of
+from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
 from etl.transform.visits.pair_features import Scene, features
 from etl.transform.visits.parties import DELEGATION
@@ -29,6 +32,8 @@ LEAST_VISIT = 0.42
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
+# A named traveller whose chance is this share of the best one's is the one who is meant.
+NAMED = 0.5
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
                      r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
 
@@ -41,21 +46,19 @@ def find(reading: Reading) -> tuple[VisitReport, ...]:
         if chance >= LEAST_VISIT
         for trip in _dated(reading, candidate, chance)
     ]
-    return tuple(_report(reading, trip) for trip in trips.join(reading, found))
+    return tuple(_report(reading, trip) for trip in trips.join(found))
 
 
-def worth(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence can tell of a visit at all: somebody in it, or a word of travel and a country."""
+def _worth(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence can tell of a visit at all: it names somebody, a country, or a word of travel."""
     if sentence.kind in ("headline", "heading"):
         return False
-    return bool(reading.people_in(sentence)) or (
-        cues.trigger().search(sentence.text) is not None or bool(reading.countries_in(sentence))
-    )
+    return bool(reading.people_in(sentence) or reading.countries_in(sentence) or cues.trigger().search(sentence.text))
 
 
 def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
     """Every candidate of the article with its features."""
-    chosen = [s for s in reading.sentences if worth(reading, s)]
+    chosen = [s for s in reading.sentences if _worth(reading, s)]
     reading.parse(chosen)
     told = {s.index: [*legs.legs(reading, s), *legs.presences(reading, s)] for s in chosen}
     scene = Scene(reading, told)
@@ -66,35 +69,39 @@ def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
 
 
 def scored(reading: Reading) -> list[tuple[Candidate, float]]:
-    """The best candidate of each sentence for each party and country, with the chance that it is a visit."""
+    """The best candidate of each sentence for each state and country, with the chance that it is a visit.
+
+    A traveller with a name goes before the title or the delegation that stands beside it.
+    """
     looked = list(examined(reading))
-    first = scorer.linear("visit_pair")
+    first, second = scorer.linear("visit_pair"), scorer.trees("visit_second")
     chances = [first.probability(found) for _, found in looked]
-    second = scorer.trees("visit_second")
-    best: dict[tuple[int, int | str, str], tuple[Candidate, float]] = {}
-    for (candidate, words), found in zip(looked, rivals.features(looked, chances), strict=True):
-        if "denied" in words:
-            continue
-        party = candidate.traveller.party
-        key = (candidate.sentence.index, party.iso3, candidate.host.iso3)
-        chance = second.probability(found)
-        if key not in best or chance > best[key][1]:
-            best[key] = (candidate, chance)
-    return list(best.values())
+    groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
+    for (candidate, words), again in zip(looked, rivals.features(looked, chances), strict=True):
+        if "denied" not in words:
+            key = (candidate.sentence.index, candidate.traveller.party.iso3, candidate.host.iso3)
+            groups[key].append((candidate, second.probability(again)))
+    return [_best(reading, group) for group in groups.values()]
+
+
+def _best(reading: Reading, group: list[tuple[Candidate, float]]) -> tuple[Candidate, float]:
+    chance = max(chance for _, chance in group)
+    named = [(c, p) for c, p in group if p >= chance * NAMED and _is_named(reading, c)]
+    return max(named or group, key=lambda pair: pair[1])[0], chance
+
+
+def _is_named(reading: Reading, candidate: Candidate) -> bool:
+    person = candidate.traveller.party.person
+    return person is not None and reading.cast.people[person].named
 
 
 def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
     """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
     model = scorer.trees("visit_day")
     every = list(day_features.options(reading, candidate.sentence))
-    judged = sorted(
-        (
-            (model.probability(dict.fromkeys(day_features.features(reading, candidate, o, every), 1.0)), o)
-            for o in every
-        ),
-        key=lambda j: -j[0],
-    )
+    judged = [(model.probability(present(day_features.features(reading, candidate, o, every))), o) for o in every]
     judged = [(p, o) for p, o in judged if p >= (LEAST_DAY if o.mention is not None else LEAST_TODAY)]
+    judged.sort(key=lambda j: -j[0])
     if not judged:
         return [_trip(reading, candidate, chance, None, None, 0.0)]
     days = [judged[0]]
@@ -128,19 +135,15 @@ def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:
 def _trip(
     reading: Reading, candidate: Candidate, chance: float, date: str | None, end: str | None, sure: float
 ) -> Trip:
-    host, doc = candidate.host, reading.doc(candidate.sentence)
+    host = candidate.host
     main = host.word or candidate.traveller.word
     assert main is not None
-    cue = min((t for t in doc if cues.cue_at(t)), key=lambda t: abs(t.i - main.i), default=main)
+    cue = cues.nearest(main) or main
     city = host.mention.text if host.word is not None and host.mention.kind in ("capital", "city") else None
     status = states.state_of(reading, candidate, date, end)
-    if (
-        status in ("completed", "ongoing")
-        and states.is_there(cue)
-        and not (end and reading.anchor and end < reading.anchor)
-    ):
+    if date is None and status == "ongoing" and reading.anchor:
         # Under way on the day of publication: the month is known, the day is not.
-        status, date = "ongoing", date or (reading.anchor[:7] if reading.anchor else None)
+        date = reading.anchor[:7]
     return Trip(
         candidate.traveller.party,
         host.iso3,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from etl.models import CountryMention, PersonMention, Sentence
 from etl.transform import titles
-from etl.transform.clauses import phrase_of
+from etl.transform.clauses import head_of, phrase_of
 from etl.transform.countries import BODIES
 from etl.transform.visits.parties import DELEGATION, Party, sent
 
@@ -149,10 +149,3 @@ def _here(reading: Reading) -> list[CountryMention]:
     """The country of the dateline, where "here" is."""
     place = (reading.article.dateline_place or "").casefold()
     return [m for m in reading.countries if place.startswith(m.text.casefold())][:1]
-
-
-def head_of(doc: Doc, sentence: Sentence, start: int, end: int) -> Token | None:
-    """The word of text[start:end] that the others hang on."""
-    inside = [t for t in doc if start <= sentence.start + t.idx < end]
-    places = {t.i for t in inside}
-    return next((t for t in reversed(inside) if t.head.i not in places or t.head == t), inside[-1] if inside else None)

@@ -35,3 +35,8 @@ def cue_at(token: Token) -> tuple[str, str, str] | None:
         return None
     word = "verb" if token.tag_[0] == "V" else "noun" if token.tag_ in ("NN", "NNS", "NNP") else ""
     return cues().get((token.lower_, word))
+
+
+def nearest(word: Token) -> Token | None:
+    """The cue of the sentence that stands nearest to `word`, the first of two; None where there is none."""
+    return min((t for t in word.doc if cue_at(t)), key=lambda t: (abs(t.i - word.i), t.i), default=None)

@@ -11,9 +11,9 @@ from spacy.tokens import Token
 
 from etl.models import DateMention, Sentence
 from etl.transform import calendar_words as cal
-from etl.transform.clauses import tense_of
-from etl.transform.visits.candidates import Candidate, head_of
-from etl.transform.visits.cues import cue_at
+from etl.transform.clauses import head_of, tense_of, verb_above
+from etl.transform.visits.candidates import Candidate
+from etl.transform.visits.cues import cue_at, nearest
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -26,7 +26,6 @@ class Option:
     """One reading of one mention; `mention` is None for the day of publication itself."""
 
     date: str
-    end: str | None
     ahead: bool
     mention: DateMention | None
     away: int
@@ -42,14 +41,15 @@ def options(reading: Reading, sentence: Sentence) -> Iterator[Option]:
             if mention.kind == "duration":
                 continue
             if mention.date:
-                yield Option(mention.date, mention.end_date, False, mention, away)
+                yield Option(mention.date, False, mention, away)
             if mention.future_date and mention.future_date != mention.date:
-                yield Option(mention.future_date, None, True, mention, away)
+                yield Option(mention.future_date, True, mention, away)
     if reading.anchor:
-        yield Option(reading.anchor, None, False, None, 0)
+        yield Option(reading.anchor, False, None, 0)
 
 
 def features(reading: Reading, candidate: Candidate, option: Option, all_options: list[Option]) -> set[str]:
+    """What speaks for and against `option` as the day of `candidate`; `all_options` are those of its sentence."""
     sentence, mention = candidate.sentence, option.mention
     out = {f"away={option.away}", f"precision={len(option.date)}"}
     anchor = reading.anchor
@@ -65,9 +65,9 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
     out.add(f"n-here={min(len(inside), 3)}")
     words = [w for w in (candidate.host.word, candidate.traveller.word) if w is not None]
     main = words[0]
-    verb = next((a for a in (main, *main.ancestors) if a.tag_[0] == "V"), None)
+    verb = verb_above(main)
     tense = tense_of(verb) if verb is not None else "none"
-    cue = min((t for t in main.doc if cue_at(t)), key=lambda t: abs(t.i - main.i), default=None)
+    cue = nearest(main)
     cue_tense = tense_of(cue) if cue is not None else "none"
     if mention is None:
         out |= {
@@ -125,7 +125,7 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         if any(t.text in ";:" or t.lower_ in ("while", "when", "but") for t in middle):
             out.add(f"broken-{name}")
     up_d, up_h = [word, *word.ancestors], [main, *main.ancestors]
-    own = next((a for a in up_d if a.tag_[0] == "V"), None)
+    own = verb_above(word)
     if own is not None and verb is not None:
         out.add(f"same-verb={own.i == verb.i}")
         if own.i in {a.i for a in up_h}:

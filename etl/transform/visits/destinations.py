@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from etl.models import CountryMention, Sentence
-from etl.transform.clauses import span
+from etl.transform.clauses import head_of, span
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -17,26 +17,16 @@ TO = frozenset("to into in at on onto through via across".split())
 LEAVING = frozenset("leave depart head set embark fly jet go travel".split())
 
 
-def destinations(
-    reading: Reading, sentence: Sentence, token: Token, lemma: str, role: str
-) -> list[tuple[str, str | None]]:
-    """(country, city) of each place that the cue leads to."""
+def destinations(reading: Reading, sentence: Sentence, token: Token, lemma: str, role: str) -> list[str]:
+    """The countries that the cue leads to."""
     left, right = span(sentence, token)
-    out: dict[str, str | None] = {}
-    for mention in reading.countries:
-        if not left <= mention.start < right:
-            continue
-        word = token_at(sentence, token, mention)
-        if word is not None and _leads_to(word, mention, token, lemma, role):
-            city = mention.text if mention.kind in ("capital", "city") else None
-            out[mention.iso3] = out.get(mention.iso3) or city
-    return list(out.items())
-
-
-def token_at(sentence: Sentence, token: Token, mention: CountryMention) -> Token | None:
-    """The last token of a mention, the head of its words."""
-    inside = [t for t in token.doc if mention.start <= sentence.start + t.idx < mention.end]
-    return next((t for t in reversed(inside) if t.text not in (".", "’s", "'s")), None)
+    out: dict[str, None] = {}
+    for mention in reading.countries_in(sentence):
+        if left <= mention.start < right:
+            word = head_of(token.doc, sentence, mention.start, mention.end)
+            if word is not None and _leads_to(word, mention, token, lemma, role):
+                out[mention.iso3] = None
+    return list(out)
 
 
 def _leads_to(word: Token, mention: CountryMention, cue: Token, lemma: str, role: str) -> bool:

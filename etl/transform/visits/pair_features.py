@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from etl.models import Sentence
-from etl.transform.clauses import is_unreal, subjects_of, tense_of, will_not
+from etl.transform.clauses import is_denied, is_unreal, subjects_of, tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.cues import cue_at
 from etl.transform.visits.legs import Leg
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
+
+
+# Features that are also taken two by two.
+CROSSED = frozenset("lca-kind p-role h-prep how kind leg near-h back-h back-p tense p-first h-first".split())
+# Words that speak of travel or of a place without naming it.
+PLACELESS = frozenset(
+    "there here country capital city kingdom island arrived visit trip delegation airport palace summit talks met meeting "
+    "landed welcomed received return home".split()
+)
 
 
 class Scene:
@@ -25,11 +33,10 @@ class Scene:
         self.reading = reading
         self.legs = legs
         self.pairs = Counter((leg.party.iso3, leg.host) for found in legs.values() for leg in found)
-        self.hosts = Counter(leg.host for found in legs.values() for leg in found)
-        self.places = Counter(m.iso3 for m in reading.countries if m.kind != "adjective")
-        self.people = Counter(m.person for m in reading.cast.mentions)
-        self.top_place = self.places.most_common(1)[0][0] if self.places else None
-        self.top_person = self.people.most_common(1)[0][0] if self.people else None
+        places = Counter(m.iso3 for m in reading.countries if m.kind != "adjective")
+        people = Counter(m.person for m in reading.cast.mentions)
+        self.top_place = next((iso3 for iso3, _ in places.most_common(1)), None)
+        self.top_person = next((person for person, _ in people.most_common(1)), None)
 
 
 def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) -> set[str]:
@@ -68,7 +75,7 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
         out |= _between(p, h)
     elif p is not None:
         out |= _alone(p, "p")
-        out |= _absent_host(sentence, p)
+        out |= _absent_host(p)
         if not any(c.host.word is not None for c in others if c.traveller.word is p):
             out.add("no-host-here")
     elif h is not None:
@@ -95,19 +102,12 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
     }
 
 
-CROSSED = frozenset(
-    {"lca-kind", "p-role", "h-prep", "how", "kind", "leg", "near-h", "back-h", "back-p", "tense", "p-first", "h-first"}
-)
-
-
 def _cues(scene: Scene, candidate: Candidate) -> set[str]:
     """Cues of travel in the sentence, and those nearest to the host and to the party."""
     doc = scene.reading.doc(candidate.sentence)
     out = set()
     found = [(t, c) for t in doc if (c := cue_at(t))]
-    out |= {f"cue={c[1]}" for _, c in found if c[0] != "be"}
-    if not [c for _, c in found if c[0] != "be"]:
-        out.add("no-cue")
+    out |= {f"cue={c[1]}" for _, c in found if c[0] != "be"} or {"no-cue"}
     for name, word in (("h", candidate.host.word), ("p", candidate.traveller.word)):
         if word is None or not found:
             continue
@@ -133,51 +133,45 @@ def _between(p: Token, h: Token) -> set[str]:
         cue = cue_at(meet)
         role = way_p[-1].dep_ if way_p else "self"
         hang = way_h[-1] if way_h else None
-        prep = (
-            hang.lower_
-            if hang is not None and hang.dep_ in ("prep", "agent")
-            else hang.dep_
-            if hang is not None
-            else "self"
-        )
-        out |= {f"lca={meet.lemma_.lower()}", f"p-role={role}", f"h-prep={prep}", f"lca-tag={meet.tag_}"}
-        out.add(f"lca-kind={cue[1]}/{cue[2]}" if cue else f"lca-kind={meet.pos_}")
+        prep = "self" if hang is None else hang.lower_ if hang.dep_ in ("prep", "agent") else hang.dep_
+        out |= {f"lca={meet.lower_}", f"p-role={role}", f"h-prep={prep}", f"lca-tag={meet.tag_}"}
+        out.add(f"lca-kind={cue[1]}/{cue[2]}" if cue else f"lca-kind={meet.tag_[0]}")
         out.add(f"way-p={'/'.join(t.dep_ for t in way_p[:5])}")
         out.add("way-h=" + "/".join(t.lower_ if t.dep_ == "prep" else t.dep_ for t in way_h[:5]))
-        out.add(f"lca={meet.lemma_.lower()}&{role}&{prep}")
+        out.add(f"lca={meet.lower_}&{role}&{prep}")
         out.add(f"tense={tense_of(meet)}")
         if is_unreal(meet):
             out.add("unreal")
-        if any(t.dep_ == "neg" and t.lower_ != "only" for t in meet.children) and not will_not(meet):
-            out.add("denied")
         for t in (*way_p[1:], *way_h[1:]):
             if t.tag_[0] in "NV":
                 k = cue_at(t)
-                out.add(f"on-way={k[1]}/{k[2]}" if k else f"on-way={t.lemma_.lower()}")
+                out.add(f"on-way={k[1]}/{k[2]}" if k else f"on-way={t.lower_}")
                 if is_unreal(t):
                     out.add("unreal-way")
         verbs = [t for t in way_h if t.tag_[0] == "V"]
+        if is_denied(verbs[0] if verbs else meet):
+            out.add("denied")
         if verbs:
-            out.add(f"h-verb={verbs[0].lemma_.lower()}")
+            out.add(f"h-verb={verbs[0].lower_}")
             if p.i in {s.i for s in subjects_of(verbs[0])}:
                 out.add("subject-of-h-verb")
     low, high = sorted((p.i, h.i))
     if high - low <= 14:
-        out |= {f"mid={t.lemma_.lower()}" for t in p.doc[low + 1 : high] if not t.is_punct}
+        out |= {f"mid={t.lower_}" for t in p.doc[low + 1 : high] if not t.is_punct}
     return out | _alone(p, "p") | _alone(h, "h")
 
 
 def _alone(word: Token, name: str) -> set[str]:
     doc, i = word.doc, word.i
-    left, right = word.left_edge.i, word.i
-    out = {f"{name}-dep={word.dep_}", f"{name}-head={word.head.lemma_.lower()}"}
+    left = word.left_edge.i
+    out = {f"{name}-dep={word.dep_}", f"{name}-head={word.head.lower_}"}
     out.add(f"{name}-before={doc[i - 1].lower_ if i else '^'}")
     out.add(f"{name}-left={doc[left - 1].lower_ if left else '^'}")
-    out.add(f"{name}-after={doc[right + 1].lower_ if right + 1 < len(doc) else '$'}")
-    verb = next((a for a in word.ancestors if a.tag_[0] == "V"), None)
+    out.add(f"{name}-after={doc[i + 1].lower_ if i + 1 < len(doc) else '$'}")
+    verb = verb_above(word)
     if verb is not None:
         k = cue_at(verb)
-        out.add(f"{name}-verb={verb.lemma_.lower()}")
+        out.add(f"{name}-verb={verb.lower_}")
         out.add(f"{name}-verb-kind={k[1]}/{k[2]}" if k else f"{name}-verb-kind=-")
         out.add(f"{name}-tense={tense_of(verb)}")
         if is_unreal(verb):
@@ -185,37 +179,8 @@ def _alone(word: Token, name: str) -> set[str]:
     return out
 
 
-def _absent_host(sentence: Sentence, p: Token) -> set[str]:
-    words = {t.lower_ for t in p.doc}
-    out = {
-        f"says={w}"
-        for w in (
-            "there",
-            "here",
-            "country",
-            "capital",
-            "city",
-            "kingdom",
-            "island",
-            "arrived",
-            "visit",
-            "trip",
-            "delegation",
-            "airport",
-            "palace",
-            "summit",
-            "talks",
-            "met",
-            "meeting",
-            "landed",
-            "welcomed",
-            "received",
-            "return",
-            "home",
-        )
-        if w in words
-    }
-    return out
+def _absent_host(p: Token) -> set[str]:
+    return {f"says={w}" for w in PLACELESS & {t.lower_ for t in p.doc}}
 
 
 def _around_host(scene: Scene, candidate: Candidate, h: Token) -> set[str]:
@@ -239,8 +204,7 @@ def _around_host(scene: Scene, candidate: Candidate, h: Token) -> set[str]:
             out.add("host-national-here")
     if h.i + 1 < len(h.doc) and h.nbor().tag_ == "POS":
         out.add("h-possessive")
-        if h.i + 2 < len(h.doc):
-            out.add(f"h-owns={h.head.lemma_.lower()}")
+        out.add(f"h-owns={h.head.lower_}")
     if h.dep_ in ("amod", "compound", "nmod"):
-        out.add(f"h-mod={h.head.lemma_.lower()}")
+        out.add(f"h-mod={h.head.lower_}")
     return out

@@ -10,16 +10,16 @@ from spacy.tokens import Token
 from etl.models import VisitStatus
 from etl.transform import calendar_words as cal
 from etl.transform import scorer
-from etl.transform.clauses import tense_of
+from etl.transform.clauses import tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
-from etl.transform.visits.cues import cue_at
+from etl.transform.visits.cues import cue_at, nearest
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 STATES: tuple[VisitStatus, ...] = ("cancelled", "completed", "ongoing", "planned")
-# An arrival this many days before publication, with no word of an end, is a visit under way.
-STILL_THERE = 2
+# Days before publication on which who set out is taken to be there still.
+FRESH = ("0", "1", "2")
 CANCEL = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|put off|scrapp\w*|shelv\w*|abandon\w*|aborted|dropped|was to have|were to have|had been due)\b",
     re.I,
@@ -37,13 +37,11 @@ COMING = re.compile(
 def features(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> set[str]:
     """What tells the state of a candidate that is on `date`."""
     sentence = candidate.sentence
-    doc = reading.doc(sentence)
-    main = candidate.host.word or candidate.traveller.word
-    assert main is not None
+    main = _main(candidate)
     out = {f"block={sentence.kind}"}
-    verb = next((a for a in (main, *main.ancestors) if a.tag_[0] == "V"), None)
+    verb = verb_above(main)
     tense = tense_of(verb) if verb is not None else "none"
-    cue = min((t for t in doc if cue_at(t)), key=lambda t: abs(t.i - main.i), default=None)
+    cue = nearest(main)
     cue_tense = tense_of(cue) if cue is not None else "none"
     relation = _relation(reading.anchor, date, end)
     out |= {
@@ -57,13 +55,13 @@ def features(reading: Reading, candidate: Candidate, date: str | None, end: str 
         kind = cue_at(cue)
         out |= {f"cue={kind}", f"cue={kind}&tense={cue_tense}", f"cue={kind}&when={relation}"}
         out |= {f"cue-child={c.lower_}" for c in cue.children if c.dep_ in ("aux", "neg", "prt", "advmod", "mark")}
-        out.add(f"cue-head={cue.head.lemma_.lower()}")
+        out.add(f"cue-head={cue.head.lower_}")
         out.add(f"cue-word={cue.lower_}")
         if (before := CANCEL.search(sentence.text)) is not None:
             out.add(f"cancel&{'near' if abs(before.start() - cue.idx) < 60 else 'far'}")
     if verb is not None:
         out |= {
-            f"verb={verb.lemma_.lower()}",
+            f"verb={verb.lower_}",
             *(f"verb-child={c.lower_}" for c in verb.children if c.dep_ in ("aux", "neg", "prt", "advmod", "mark")),
         }
     for name, pattern in (("cancel", CANCEL), ("over", OVER), ("coming", COMING)):
@@ -92,24 +90,34 @@ def state_of(reading: Reading, candidate: Candidate, date: str | None, end: str 
     if _relation(reading.anchor, date, end) == "ahead":
         scores["completed"] = scores["ongoing"] = 0.0
     state = max(STATES, key=lambda state: scores[state])
-    if state == "completed" and _is_fresh(reading.anchor, date, end) and not OVER.search(candidate.sentence.text):
+    if state == "completed" and (_just_set_out(reading, candidate, date, end) if date else _is_there(candidate)):
         return "ongoing"
     return state
 
 
-def is_there(cue: Token) -> bool:
-    """True for a stay under way: "is visiting", "has arrived in"; "has visited China twice" only says that it happened."""
-    role, tense = cue_at(cue), tense_of(cue)
-    if role is None:
+def _is_there(candidate: Candidate) -> bool:
+    """True for a stay under way without a date: "is visiting", "has arrived in", but not "has visited China twice"."""
+    cue = nearest(_main(candidate))
+    told = cue_at(cue) if cue is not None else None
+    if cue is None or told is None or told[1] != "go":
         return False
-    return (tense == "perfect" and (role[1] == "be" or role[2] == "arrive")) or (
-        tense == "progressive" and role[1] == "go"
-    )
+    return tense_of(cue) == "progressive" or (tense_of(cue) == "perfect" and told[2] == "arrive")
 
 
-def _is_fresh(anchor: str | None, date: str | None, end: str | None) -> bool:
-    """True for an arrival of the last days before publication, of which no end is told."""
-    if not anchor or not date or len(date) < 10 or (end and end < anchor):
+def _just_set_out(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> bool:
+    """True for a departure or arrival of the last days before publication of which no return is told."""
+    cue = nearest(_main(candidate))
+    told = cue_at(cue) if cue is not None else None
+    if cue is None or told is None or _relation(reading.anchor, date, end) not in FRESH:
         return False
-    days = cal.days_between(date, anchor)
-    return days is not None and 0 <= days <= STILL_THERE
+    if any(match.start() != cue.idx for match in OVER.finditer(candidate.sentence.text)):
+        return False
+    away = told[2] == "leave" and any(c.lower_ in ("for", "on") for c in cue.children)
+    return away or told[1] == "send" or told[2] == "arrive"
+
+
+def _main(candidate: Candidate) -> Token:
+    """The word of the sentence that a candidate is looked at from."""
+    word = candidate.host.word or candidate.traveller.word
+    assert word is not None
+    return word

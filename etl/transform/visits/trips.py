@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from etl.models import Sentence, VisitStatus
 from etl.transform import calendar_words as cal
 from etl.transform.visits.parties import Party
-
-if TYPE_CHECKING:
-    from etl.transform.reading import Reading
 
 
 @dataclass(slots=True)
@@ -35,12 +31,12 @@ class Trip:
 OWN_DAY = 0.4
 
 
-def join(reading: Reading, found: Iterable[Trip]) -> list[Trip]:
+def join(found: Iterable[Trip]) -> list[Trip]:
     """The trips of an article from those of its sentences, in order of place; the surest speaks for each."""
     trips: list[Trip] = []
     for new in sorted(found, key=lambda t: (-t.date_probability, -t.probability, t.sentence.start)):
         new.told_in.add(new.sentence.index)
-        same = next((old for old in trips if _is_same(reading, old, new)), None)
+        same = next((old for old in trips if _is_same(old, new)), None)
         if same is None:
             trips.append(new)
         else:
@@ -48,7 +44,7 @@ def join(reading: Reading, found: Iterable[Trip]) -> list[Trip]:
     return sorted(trips, key=lambda t: (t.sentence.start, t.party.start, t.host))
 
 
-def _is_same(reading: Reading, old: Trip, new: Trip) -> bool:
+def _is_same(old: Trip, new: Trip) -> bool:
     if (old.party.iso3, old.host) != (new.party.iso3, new.host):
         return False
     if "cancelled" in (old.status, new.status) and old.status != new.status:
@@ -56,7 +52,7 @@ def _is_same(reading: Reading, old: Trip, new: Trip) -> bool:
     if old.date and new.date:
         if len(old.date) == len(new.date) == 10:
             apart = abs(cal.days_between(old.date, new.date) or 0)
-            if apart <= 3 or bool(old.end and old.date <= new.date <= old.end):
+            if apart <= 3 or (old.end and old.date <= new.date <= old.end):
                 return True
         return cal.compatible(old.date, new.date) or new.date_probability < OWN_DAY
     # One of them is undated, and says no more than that they went.
@@ -70,10 +66,8 @@ def _merge(old: Trip, new: Trip) -> None:
     old.end = old.end or (new.end if old.date and new.end and new.end > old.date else None)
     if new.status == "ongoing" and old.status == "planned":
         old.status = new.status
-    better = new.party.person is not None and old.party.person is None
-    if better:
+    surer = new.probability > old.probability
+    if new.party.person is not None and (surer or old.party.person is None):
         old.party = new.party
-    if new.probability > old.probability:
+    if surer:
         old.probability, old.sentence, old.cue = new.probability, new.sentence, new.cue
-        if new.party.person is not None:
-            old.party = new.party
