@@ -100,9 +100,11 @@ def tense_of(token: Token) -> str:
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN":
-        if auxiliaries & {"has", "have", "'s", "’s", "'ve"}:
+        if auxiliaries & {"has", "have", "'ve"}:
             return "perfect"
-        return "past"
+        if any(c.dep_ == "auxpass" and c.lower_ in ("is", "are", "'s", "’s", "'re") for c in verb.children):
+            return "future" if verb.lower_ in COMING else "present"
+        return "perfect" if auxiliaries & {"'s", "’s"} else "past"
     if verb.tag_ == "VBG":
         if auxiliaries & {"is", "are", "'s", "’s", "'re"}:
             return "progressive"

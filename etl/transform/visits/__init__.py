@@ -103,14 +103,14 @@ def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
     judged = [(p, o) for p, o in judged if p >= (LEAST_DAY if o.mention is not None else LEAST_TODAY)]
     judged.sort(key=lambda j: -j[0])
     if not judged:
-        return [_trip(reading, candidate, chance, None, None, 0.0)]
+        return [_trip(reading, candidate, chance, None, 0.0)]
     days = [judged[0]]
     for other in judged[1:]:
         if other[0] >= SURE_DAY and not any(
             cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days
         ):
             days.append(other)
-    return [_trip(reading, candidate, chance, o.date, _end(reading, candidate, o), p) for p, o in days]
+    return [_trip(reading, candidate, chance, o, p) for p, o in days]
 
 
 def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:
@@ -132,14 +132,12 @@ def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:
     return None
 
 
-def _trip(
-    reading: Reading, candidate: Candidate, chance: float, date: str | None, end: str | None, sure: float
-) -> Trip:
+def _trip(reading: Reading, candidate: Candidate, chance: float, day: Option | None, sure: float) -> Trip:
     host = candidate.host
     main = host.word or candidate.traveller.word
     assert main is not None
     cue = cues.nearest(main) or main
-    city = host.mention.text if host.word is not None and host.mention.kind in ("capital", "city") else None
+    date, end = (day.date, _end(reading, candidate, day)) if day is not None else (None, None)
     status = states.state_of(reading, candidate, date, end)
     if date is None and status == "ongoing" and reading.anchor:
         # Under way on the day of publication: the month is known, the day is not.
@@ -153,8 +151,8 @@ def _trip(
         date,
         end,
         status,
-        sure,
-        city,
+        date_probability=sure,
+        city=host.mention.text if host.word is not None and host.mention.kind in ("capital", "city") else None,
     )
 
 
@@ -174,7 +172,7 @@ def _report(reading: Reading, trip: Trip) -> VisitReport:
         cue=trip.cue,
         evidence_start=trip.sentence.start,
         evidence_end=trip.sentence.end,
-        confidence=round(trip.probability, 2),
+        confidence=round(trip.probability * (trip.date_probability or 1.0), 2),
         start_date=trip.date,
         end_date=trip.end if trip.end and trip.date and trip.end > trip.date else None,
         visitor_name=name,
