@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TextIO
 
 import click
 from tqdm import tqdm
@@ -35,6 +40,18 @@ class Day(click.ParamType[str]):
             return dt.date.fromisoformat(value).isoformat()
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as 2024-04-25", param, ctx)
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A function to call with the number of articles done and of all; the bar shows on a terminal only."""
+    with tqdm(total=None, unit="article", disable=True if quiet else None, file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
 
 
 @click.group(context_settings=HELP)
@@ -77,22 +94,16 @@ def ingest(
     """
     from etl import pipeline  # imports spaCy and trafilatura: half a second that -h does not need
 
-    bar = tqdm(total=None, unit="article", disable=True if quiet else None, file=sys.stderr)
-
-    def show(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-
-    summary = pipeline.ingest(
-        sources,
-        db=db,
-        published=published,
-        workers=workers,
-        model=model,
-        allow_private=allow_private,
-        progress=show,
-    )
-    bar.close()
+    with progress_bar(quiet) as show:
+        summary = pipeline.ingest(
+            sources,
+            db=db,
+            published=published,
+            workers=workers,
+            model=model,
+            allow_private=allow_private,
+            progress=show,
+        )
     if not quiet:
         for source, note in summary.notes:
             click.echo(f"note: {source}: {note}", err=True)
@@ -158,6 +169,52 @@ def export(table: str, db: Path, dyad: str | None, since: str | None, until: str
     dyadwatch export visits --dyad IRN-PRK --since 2019-01-01 -o visits.csv
     """
     sys.exit(launch.export(table, db, dyad=dyad, since=since, until=until, output=output))
+
+
+@cli.command()
+@click.argument("gold_dir", type=click.Path(path_type=Path))
+@click.option("--db", type=click.Path(path_type=Path), help="A database that holds the articles; else they are read.")
+@click.option(
+    "--misses", type=click.File("w", "utf-8", lazy=True), help="Write what does not agree here; - for stdout."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
+@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="spaCy pipeline: a package or a folder.")
+def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bool, workers: int, model: str) -> None:
+    """Say how many facts of a database are right, by gold records of your own.
+
+    GOLD_DIR holds one JSON file per article; the README shows one. Without --db the articles beside it (same name, in
+    the folder above) are read first, into a database that is thrown away.
+
+    \b
+    dyadwatch evaluate my-articles/gold
+    dyadwatch evaluate my-articles/gold --db dyadwatch.db --misses misses.tsv
+    """
+    if as_json and misses is not None and misses.name == "-":
+        raise click.UsageError("--json and --misses - would mix on standard output; give --misses a file")
+    from etl import pipeline
+    from etl.evaluate import measure, report
+    from etl.evaluate.misses import one_line, write_misses
+
+    failures: list[tuple[str, str]] = []
+    with TemporaryDirectory() as scratch:
+        if db is None:
+            db = Path(scratch) / "evaluate.db"
+            articles = measure.articles_beside(gold_dir)
+            with progress_bar(quiet=False) as show:
+                failures = pipeline.ingest(
+                    list(articles), db=db, published=articles, workers=workers, model=model, progress=show
+                ).failures
+        result = measure.evaluate(gold_dir, db)
+    for _, error in failures:
+        click.echo(f"failed: {error}", err=True)
+    if result.not_in_database:
+        absent = ", ".join(map(one_line, result.not_in_database))
+        click.echo(f"note: not in the database, so nothing counts as found in them: {absent}", err=True)
+    click.echo(json.dumps(report.as_data(result), indent=1) if as_json else report.as_text(result))
+    if misses is not None:
+        write_misses(result.misses(), misses)
+    sys.exit(1 if failures else 0)
 
 
 def main() -> None:

@@ -23,3 +23,7 @@ class DatabaseError(DyadWatchError):
 
 class LexiconError(DyadWatchError):
     """A word list that ships with DyadWatch does not hold what it must."""
+
+
+class GoldError(DyadWatchError):
+    """A gold record to measure with is missing, is no JSON, or lacks what it must hold."""

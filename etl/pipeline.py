@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -63,7 +63,7 @@ def ingest(
     sources: Sequence[str],
     *,
     db: Path,
-    published: str | None = None,
+    published: str | Mapping[str, str | None] | None = None,
     workers: int = 1,
     model: str = DEFAULT_MODEL,
     allow_private: bool = False,
@@ -71,8 +71,9 @@ def ingest(
 ) -> Summary:
     """Read every source into the database at `db` and say what was done.
 
-    `published` is the publication date (ISO day) of articles that state none. `progress(done, total)` is called after
-    each document. A source that cannot be read is a failure of the summary and of the database; the others go on.
+    `published` is the publication date (ISO day) of articles that state none, for all or by absolute path.
+    `progress(done, total)` is called after each document. A source that cannot be read is a failure of the summary and
+    of the database; the others go on.
     Raises DatabaseError and ModelError, which concern all sources.
     """
     Language.check(model)
@@ -82,7 +83,8 @@ def ingest(
         run_id = store.start_run(sources)
         found = _find(sources, summary, store, run_id)
         known = {source: store.known(source) for source in found}
-        tasks = [Task(source, known[source], published, model, allow_private) for source in found]
+        given = published if isinstance(published, Mapping) else dict.fromkeys(found, published)
+        tasks = [Task(source, known[source], given.get(source), model, allow_private) for source in found]
         for done, outcome in enumerate(engine.run(process, tasks, workers=min(workers, len(tasks) or 1)), start=1):
             _settle(outcome, store, run_id, known[outcome.source], summary)
             progress(done, len(tasks))

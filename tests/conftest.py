@@ -13,6 +13,7 @@ from etl.transform.reading import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_articles"
+DEVELOPMENT = ROOT.parent / "shared" / "eval" / "articles"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,14 @@ def samples_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = tmp_path_factory.mktemp("samples") / "samples.db"
     summary = pipeline.ingest([str(SAMPLES)], db=db)
     assert not summary.failures
+    return db
+
+
+@pytest.fixture(scope="session")
+def development_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The development articles, which lie beside the project on some machines only: skip where they do not."""
+    db = tmp_path_factory.mktemp("development") / "dev.db"
+    assert not pipeline.ingest([str(DEVELOPMENT)], db=db).failures
     return db
 
 

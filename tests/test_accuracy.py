@@ -5,16 +5,15 @@ A floor lies a little under what was reached when it was set; only a decision lo
 
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from etl import pipeline
+from etl.evaluate import measure
 
 ROOT = Path(__file__).resolve().parent.parent
-DEVELOPMENT = ROOT.parent / "shared" / "eval"
+DEVELOPMENT = ROOT.parent / "shared" / "eval" / "articles"
 JOIN = "JOIN articles a ON a.id = article_id WHERE a.path LIKE ?"
 
 
@@ -65,12 +64,7 @@ FLOOR = {"visits_dated": 0.44, "drills_dated": 0.61, "speakers": 0.94, "experts"
 
 
 @pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the development articles are not part of the project")
-def test_development_articles(tmp_path: Path) -> None:
-    db = tmp_path / "dev.db"
-    assert not pipeline.ingest([str(DEVELOPMENT / "articles")], db=db).failures
-    out = tmp_path / "figures.json"
-    judge = [sys.executable, DEVELOPMENT / "score.py", DEVELOPMENT / "articles" / "gold", db, "--json", out]
-    subprocess.run(judge, check=True, capture_output=True)
-    figures = json.loads(out.read_text("utf-8"))
-    reached = {name: figures[name]["f1"] for name in FLOOR}
+def test_development_articles(development_db: Path) -> None:
+    result = measure.evaluate(DEVELOPMENT / "gold", development_db)
+    reached = {figure.name: round(figure.f1, 4) for figure in result.figures if figure.name in FLOOR}
     assert all(reached[name] >= floor for name, floor in FLOOR.items()), reached

@@ -1,0 +1,98 @@
+"""A result for people (an aligned table) and for machines (plain data for JSON)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from etl.evaluate.calibration import BANDS, PROMISE, Calibration
+from etl.evaluate.figures import Figure, Interval, Rate
+from etl.evaluate.measure import Result
+
+DIGITS = 4
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """Figures by name, rounded to four digits; an interval is [low, high], or null where there is nothing to count."""
+    return {
+        "articles": len(result.articles),
+        "not_in_database": result.not_in_database,
+        **{figure.name: _figure_data(figure) for figure in result.figures},
+        "calibration": {c.kind: _calibration_data(c) for c in result.calibration},
+    }
+
+
+def _figure_data(figure: Figure) -> dict[str, Any]:
+    return {
+        "precision": round(figure.precision.value, DIGITS),
+        "recall": round(figure.recall.value, DIGITS),
+        "f1": round(figure.f1, DIGITS),
+        "gold": figure.gold,
+        "found": figure.found,
+        "hit": figure.hit,
+        "precision_95": _rounded(figure.precision.interval),
+        "recall_95": _rounded(figure.recall.interval),
+        "f1_95": _rounded(figure.f1_interval),
+        "fields": {
+            name: {"accuracy": round(rate.value, DIGITS), **_rate_data(rate)} for name, rate in figure.fields.items()
+        },
+    }
+
+
+def _rate_data(rate: Rate) -> dict[str, Any]:
+    return {"right": rate.right, "of": rate.of, "interval_95": _rounded(rate.interval)}
+
+
+def _calibration_data(calibration: Calibration) -> dict[str, Any]:
+    bands = [{"from": i / BANDS, "to": (i + 1) / BANDS, **_rate_data(rate)} for i, rate in enumerate(calibration.bands)]
+    return {"bands": bands, "keeps_promise": calibration.keeps_promise}
+
+
+def _rounded(interval: Interval | None) -> list[float] | None:
+    return [round(end, DIGITS) for end in interval] if interval else None
+
+
+def as_text(result: Result) -> str:
+    """The figures, the fields and the calibration as three tables; "-" stands where there is nothing to count."""
+    figures = [["", "hit", "gold", "found", "precision", "recall", "F1"]]
+    fields = [["field", "right", "of", "accuracy"]]
+    for f in result.figures:
+        f1 = _share(f.f1, f.f1_interval)
+        figures.append([f.name, str(f.hit), str(f.gold), str(f.found), _rate(f.precision), _rate(f.recall), f1])
+        fields += [[f"{f.name} {name}", str(rate.right), str(rate.of), _rate(rate)] for name, rate in f.fields.items()]
+    bands = [["confidence", *(f"{i / BANDS:.1f}-{(i + 1) / BANDS:.1f}" for i in range(BANDS))]]
+    bands += [
+        [c.kind, *(f"{rate.right} of {rate.of}" if rate.of else "-" for rate in c.bands)] for c in result.calibration
+    ]
+    absent = len(result.not_in_database)
+    lines = [f"{len(result.articles)} articles, {absent} not in the database; in brackets 95 % intervals", ""]
+    lines += [*_aligned(figures), ""]
+    if len(fields) > 1:
+        lines += ["Fields of records that agree", "", *_aligned(fields), ""]
+    lines += ["Right facts by confidence", "", *_aligned(bands), "", *map(_verdict, result.calibration)]
+    return "\n".join(lines)
+
+
+def _verdict(calibration: Calibration) -> str:
+    top, floor = calibration.bands[-1], (BANDS - 1) / BANDS
+    if calibration.keeps_promise is None:
+        return f"{calibration.kind}: none has a confidence of {floor} or more"
+    answer = "at least" if calibration.keeps_promise else "less than"
+    return f"{calibration.kind}: of those at {floor} or more {_rate(top)} are right, {answer} {PROMISE:.0%}"
+
+
+def _rate(rate: Rate) -> str:
+    return _share(rate.value, rate.interval)
+
+
+def _share(value: float, interval: Interval | None) -> str:
+    return f"{value:.3f} ({interval[0]:.2f}-{interval[1]:.2f})" if interval else "-"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines, the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = [first.ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        yield "  ".join(cells).rstrip()
