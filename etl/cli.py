@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -158,6 +159,28 @@ def export(table: str, db: Path, dyad: str | None, since: str | None, until: str
     dyadwatch export visits --dyad IRN-PRK --since 2019-01-01 -o visits.csv
     """
     sys.exit(launch.export(table, db, dyad=dyad, since=since, until=until, output=output))
+
+
+@cli.command()
+@click.argument("table", required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file; else readable text.")
+def codebook(table: str | None, output: Path | None) -> None:
+    """Say what every column of the database and of the CSV files means, or those of one TABLE.
+
+    \b
+    dyadwatch codebook visits
+    dyadwatch codebook -o codebook.csv
+    """
+    from etl.load import codebook as book
+
+    chosen = book.entries(table)
+    if output is None:
+        click.echo(book.as_text(chosen, min(shutil.get_terminal_size().columns, 100)))
+        return
+    try:
+        output.write_bytes(book.as_csv(chosen))
+    except OSError as error:
+        raise DyadWatchError(f"{output}: cannot be written ({error.strerror})") from error
 
 
 def main() -> None:

@@ -88,12 +88,16 @@ class Store:
     def record_failure(self, run_id: int, source: str, stage: str, error: str) -> None:
         self._db.table("failures").insert({"run_id": run_id, "source": source, "stage": stage, "error": error})
 
-    # Countries
+    # What the database says of itself
 
     def name_countries(self, names: Iterable[tuple[str, str]]) -> None:
         """Keep the names that screens and CSV print for the codes."""
         rows = ({"iso3": code, "name": name} for code, name in names)
         self._db.table("countries").upsert_all(rows, pk="iso3")
+
+    def describe(self, entries: Iterable[dict[str, str]]) -> None:
+        """Keep the codebook in the database; one made before there was any gets the table as well."""
+        self._db.table("codebook").insert_all(entries, pk=("table_name", "column_name"), truncate=True)
 
     # Documents
 
