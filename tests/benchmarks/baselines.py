@@ -10,11 +10,12 @@ import argparse
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 import spacy
 import trafilatura
 
-from etl import DEFAULT_MODEL
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from etl import DEFAULT_MODEL  # noqa: E402
 
 
 def main() -> None:
@@ -25,8 +26,8 @@ def main() -> None:
     nlp = spacy.load(DEFAULT_MODEL) if args.what == "parse" else None
     entities = 0
     for path in sorted(args.folder.iterdir()):
-        source = path.read_text("utf-8")
-        text = (trafilatura.extract(source) or "") if path.suffix == ".html" else source
+        data = path.read_bytes()
+        text = (trafilatura.extract(data) or "") if path.suffix == ".html" else data.decode("utf-8", "replace")
         entities += len(nlp(text).ents) if nlp else 0
 
 
