@@ -15,7 +15,7 @@ import trafilatura
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from etl import DEFAULT_MODEL  # noqa: E402
+from etl import DEFAULT_MODEL
 
 
 def main() -> None:
