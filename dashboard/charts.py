@@ -100,18 +100,21 @@ def is_dense(found: Sequence[Point]) -> bool:
 
 
 def swim_lanes(found: Sequence[Point], lanes: Sequence[str]) -> go.Figure:
-    """Visits above and drills below the middle of each lane; a bar is a stay, or a date known to the month or year."""
+    """Visits above and drills below the middle of a lane that holds both; a bar is a stay, or a date known to the month
+    or year."""
     row_of = {lane: len(lanes) - 1 - i for i, lane in enumerate(lanes)}
+    both = {p.lane for p in found if p.mark == "visit"} & {p.lane for p in found if p.mark != "visit"}
     traces: list[dict[str, Any]] = []
     for mark in COLOURS:
         own = [point for point in found if point.mark == mark and point.lane in row_of]
         offset = 0.2 if mark == "visit" else -0.2
+        height = {lane: row + offset * (lane in both) for lane, row in row_of.items()}
         xs: list[Any] = []
         ys: list[Any] = []
         for point in own:
             if point.end > point.start or mark != "test":
                 xs += [point.start.isoformat(), (point.end + dt.timedelta(days=1)).isoformat(), None]
-                ys += [row_of[point.lane] + offset] * 2 + [None]
+                ys += [height[point.lane]] * 2 + [None]
         colour, flag = COLOURS[mark], mark == "visit"
         traces.append(
             {
@@ -131,7 +134,7 @@ def swim_lanes(found: Sequence[Point], lanes: Sequence[str]) -> go.Figure:
             {
                 "type": "scatter",
                 "x": [point.start.isoformat() for point in own],
-                "y": [row_of[point.lane] + offset for point in own],
+                "y": [height[point.lane] for point in own],
                 "mode": "markers",
                 "name": NAMES[mark],
                 "legendgroup": mark,

@@ -174,6 +174,21 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
 
 
+def codebook(entries: Sequence[Row]) -> None:
+    """The columns of one table: what each means, its values, and its name in the download where that is another."""
+    shown = [
+        {
+            "Column": entry["column_name"],
+            "In the CSV": entry["csv_name"],
+            "Meaning": entry["meaning"],
+            "Unit or values": entry["unit_or_values"],
+            "From": entry["source"],
+        }
+        for entry in entries
+    ]
+    st.table(shown, hide_index=True, alt=f"{len(shown)} columns with their meaning.")
+
+
 def nothing(what: str, chosen: Filters) -> None:
     """What to do where the filters leave nothing."""
     asked = cards.plain(filters.describe(chosen))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from dashboard import queries
-from dashboard.database import Filters, Table
+from dashboard.database import Filters, Row, Table
 
 TABLES: tuple[Table, ...] = ("visits", "drills", "quotes", "articles")
 # Excel, LibreOffice and their Asian editions take a cell that begins with one of these for a formula.
@@ -17,11 +18,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def csv_of(path: Path, table: Table, filters: Filters) -> bytes:
     """All rows of a table under the filters, as the download button and `dyadwatch export` give them."""
-    header = queries.columns(path, table)
+    return written(queries.columns(path, table), queries.with_sources(path, table, filters))
+
+
+def written(header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A CSV file with these columns of the rows, every cell made safe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([safe(row[name]) for name in header] for row in queries.with_sources(path, table, filters))
+    writer.writerows([safe(row[name]) for name in header] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 

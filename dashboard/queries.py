@@ -240,6 +240,14 @@ def newest(path: Path, kind: Kind, filters: Filters, limit: int) -> list[Row]:
     )
 
 
+def codebook(path: Path) -> list[Row]:
+    """What every column means, as the last ingest left it; empty where none has written it yet."""
+    if not ask(path, "SELECT 1 FROM sqlite_master WHERE name = 'codebook'"):
+        return []
+    columns = "table_name, column_name, csv_name, type, unit_or_values, meaning, source"
+    return ask(path, f"SELECT {columns} FROM codebook ORDER BY rowid")
+
+
 def version(path: Path) -> str:
     """Changes with every ingest and decision; part of the key of every cached answer."""
     sql = """SELECT coalesce((SELECT max(id) || coalesce(max(finished_at), '') FROM runs), '') || ':' ||

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -215,6 +216,28 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
     if misses is not None:
         write_misses(result.misses(), misses)
     sys.exit(1 if failures else 0)
+
+
+@cli.command()
+@click.argument("table", required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file; else readable text.")
+def codebook(table: str | None, output: Path | None) -> None:
+    """Say what every column of the database and of the CSV files means, or those of one TABLE.
+
+    \b
+    dyadwatch codebook visits
+    dyadwatch codebook -o codebook.csv
+    """
+    from etl.load import codebook as book
+
+    chosen = book.entries(table)
+    if output is None:
+        click.echo(book.as_text(chosen, min(shutil.get_terminal_size().columns, 100)))
+        return
+    try:
+        output.write_bytes(book.as_csv(chosen))
+    except OSError as error:
+        raise DyadWatchError(f"{output}: cannot be written ({error.strerror})") from error
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 from etl import DEFAULT_MODEL, __version__, engine
 from etl.errors import DyadWatchError
 from etl.extract import articles, documents
+from etl.load import codebook
 from etl.load.store import Known, Store
 from etl.models import Article, Facts
 from etl.transform import countries
@@ -80,6 +81,7 @@ def ingest(
     summary = Summary()
     with Store(db) as store:
         store.name_countries(countries.names())
+        store.describe(codebook.entries())
         run_id = store.start_run(sources)
         found = _find(sources, summary, store, run_id)
         known = {source: store.known(source) for source in found}

@@ -113,3 +113,18 @@ def test_colours_stand_out_on_both_grounds() -> None:
 def test_a_few_early_events_do_not_press_the_others_together(years: list[int], expected: int) -> None:
     points = [charts.Point("lane", "visit", dt.date(y, 1, 1), dt.date(y, 12, 31), "", "visit:1") for y in years]
     assert charts.opening(points).year == expected
+
+
+def test_a_lane_of_one_sort_is_drawn_in_its_middle() -> None:
+    day = dt.date(2024, 3, 3)
+    found = [
+        charts.Point(lane, mark, day, day, "", event)
+        for lane, mark, event in (("A", "visit", "visit:1"), ("B", "visit", "visit:2"), ("B", "drill", "drill:1"))
+    ]
+    heights = {
+        e: y
+        for t in charts.swim_lanes(found, ["A", "B"]).data
+        if t.customdata
+        for e, y in zip(t.customdata, t.y, strict=True)
+    }
+    assert heights["visit:1"] == 1 and heights["visit:2"] > 0 > heights["drill:1"]

@@ -243,6 +243,18 @@ CREATE TABLE countries (
     name TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What every column means, from codebook.csv: a database explains itself wherever it is opened.
+CREATE TABLE codebook (
+    table_name TEXT NOT NULL,
+    column_name TEXT NOT NULL,
+    csv_name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    unit_or_values TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (table_name, column_name)
+);
+
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='id',
                                              tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,8 @@ from sqlite_utils.db import Table
 from etl.corroborate import events
 from etl.errors import DatabaseError
 from etl.load.migrations import migrations
-from etl.models import Article, DrillReport, Facts, Quote, QuoteLink, VisitReport, precision_of
+from etl.load.reread import Row, pair_up
+from etl.models import Article, DrillReport, Facts, QuoteLink, VisitReport, precision_of
 from etl.transform.countries import dyad as dyad_of
 
 ARTICLE_COLUMNS = (
@@ -88,12 +89,16 @@ class Store:
     def record_failure(self, run_id: int, source: str, stage: str, error: str) -> None:
         self._db.table("failures").insert({"run_id": run_id, "source": source, "stage": stage, "error": error})
 
-    # Countries
+    # What the database says of itself
 
     def name_countries(self, names: Iterable[tuple[str, str]]) -> None:
         """Keep the names that screens and CSV print for the codes."""
         rows = ({"iso3": code, "name": name} for code, name in names)
         self._db.table("countries").upsert_all(rows, pk="iso3")
+
+    def describe(self, entries: Iterable[dict[str, str]]) -> None:
+        """Keep the codebook in the database; one made before there was any gets the table as well."""
+        self._db.table("codebook").insert_all(entries, pk=("table_name", "column_name"), truncate=True)
 
     # Documents
 
@@ -110,13 +115,14 @@ class Store:
         with self._db.atomic():
             article_id = self._save_article(source, article, coder_version)
             dyads = self._dyads_of(article_id)
-            touched = self._clear_facts(article_id)
-            visits = [self._add_visit(article_id, report) for report in facts.visits]
-            drills = [self._add_drill(article_id, report) for report in facts.drills]
-            for quote, link in zip(facts.quotes, facts.links, strict=True):
-                self._add_quote(article_id, quote, link, visits, drills)
-            self._refresh("visits", touched["visits"] | set(visits))
-            self._refresh("drills", touched["drills"] | set(drills))
+            old = self._take_facts(article_id)
+            visits = self._add_reports("visits", article_id, [_visit_row(report) for report in facts.visits], old)
+            drills = self._add_reports("drills", article_id, [_drill_row(report) for report in facts.drills], old)
+            rows = [asdict(quote) for quote in facts.quotes]
+            for row, link, before in zip(rows, facts.links, pair_up("quotes", old["quotes"], rows), strict=True):
+                self._add_quote(row | {"article_id": article_id}, link, before, {"visit": visits, "drill": drills})
+            self._refresh("visits", {row["visit_id"] for row in old["visit_reports"]} | set(visits))
+            self._refresh("drills", {row["drill_id"] for row in old["drill_reports"]} | set(drills))
             self._forget(dyads)
 
     def _save_article(self, source: str, article: Article, coder_version: str) -> int:
@@ -169,46 +175,51 @@ class Store:
                 {"dyad": dyad},
             )
 
-    def _clear_facts(self, article_id: int) -> dict[EventTable, set[int]]:
-        touched: dict[EventTable, set[int]] = {}
-        for table, reports, event in (("visits", "visit_reports", "visit_id"), ("drills", "drill_reports", "drill_id")):
-            rows = self._rows(f"SELECT {event} AS id FROM {reports} WHERE article_id = ?", article_id)
-            touched[table] = {row["id"] for row in rows}  # type: ignore[index]
-            self._db.execute(f"DELETE FROM {reports} WHERE article_id = ?", [article_id])
-        self._db.execute("DELETE FROM quotes WHERE article_id = ?", [article_id])
-        return touched
+    def _take_facts(self, article_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Take the stored facts of an article out of their tables, in the order of the text."""
+        taken = {}
+        for table, place in (
+            ("visit_reports", "evidence_start"),
+            ("drill_reports", "evidence_start"),
+            ("quotes", "quote_start"),
+        ):
+            taken[table] = self._rows(f"SELECT * FROM {table} WHERE article_id = ? ORDER BY {place}, id", article_id)
+            self._db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])
+        return taken
 
-    def _add_visit(self, article_id: int, report: VisitReport) -> int:
-        row = asdict(report) | {"article_id": article_id, "date_precision": precision_of(report.start_date)}
-        dyad = dyad_of(report.visitor_iso3, report.host_iso3)
-        candidates = self._rows(
-            "SELECT * FROM visits v WHERE dyad = ? AND visitor_iso3 = ? AND NOT EXISTS "
-            "(SELECT 1 FROM visit_reports r WHERE r.visit_id = v.id AND r.article_id = ?)",
-            dyad, report.visitor_iso3, article_id,
-        )  # fmt: skip
-        event_id = events.choose_visit(row, candidates) or self._new_event(
-            "visits", row, {"dyad": dyad, "visitor_iso3": report.visitor_iso3, "host_iso3": report.host_iso3}
-        )
-        self._db.table("visit_reports").insert(row | {"visit_id": event_id})
-        self._name_dyad(dyad)
-        return event_id
+    def _add_reports(
+        self, table: EventTable, article_id: int, rows: Sequence[dict[str, Any]], old: Mapping[str, Sequence[Row]]
+    ) -> list[int]:
+        """Insert an article's reports; returns the id of each one's event. A fact that stood there before keeps both ids."""
+        kind, reports, _ = _EVENTS[table]
+        before = pair_up(reports, old[reports], rows)
+        chosen = [0] * len(rows)
+        # Known facts first: a new one must not take the event of one that has been there.
+        for index in sorted(range(len(rows)), key=lambda i: before[i] is None):
+            row, kept = rows[index] | {"article_id": article_id}, before[index]
+            event_id = chosen[index] = kept[f"{kind}_id"] if kept else self._event_of(table, row)
+            self._db.table(reports).insert(row | {f"{kind}_id": event_id} | ({"id": kept["id"]} if kept else {}))
+            for partner in [row["host_iso3"]] if table == "visits" else (row["partner_iso3s"] or "").split(";"):
+                if partner:
+                    self._name_dyad(dyad_of(row["visitor_iso3" if table == "visits" else "country_iso3"], partner))
+        return chosen
 
-    def _add_drill(self, article_id: int, report: DrillReport) -> int:
-        row = asdict(report) | {"article_id": article_id, "date_precision": precision_of(report.drill_date)}
-        row["partner_iso3s"] = ";".join(report.partner_iso3s) or None
-        row["weapon_classes"] = ";".join(report.weapon_classes) or report.weapon_class
+    def _event_of(self, table: EventTable, row: dict[str, Any]) -> int:
+        """The event that a new report tells of, made where there is none yet; never one that its article has already."""
+        if table == "visits":
+            dyad = dyad_of(row["visitor_iso3"], row["host_iso3"])
+            candidates = self._rows(
+                "SELECT * FROM visits v WHERE dyad = ? AND visitor_iso3 = ? AND NOT EXISTS "
+                "(SELECT 1 FROM visit_reports r WHERE r.visit_id = v.id AND r.article_id = ?)",
+                dyad, row["visitor_iso3"], row["article_id"],
+            )  # fmt: skip
+            return events.choose_visit(row, candidates) or self._new_event("visits", row, {"dyad": dyad})
         candidates = self._rows(
             "SELECT * FROM drills d WHERE country_iso3 = ? AND NOT EXISTS "
             "(SELECT 1 FROM drill_reports r WHERE r.drill_id = d.id AND r.article_id = ?)",
-            report.country_iso3, article_id,
+            row["country_iso3"], row["article_id"],
         )  # fmt: skip
-        event_id = events.choose_drill(row, candidates) or self._new_event(
-            "drills", row, {"country_iso3": report.country_iso3}
-        )
-        self._db.table("drill_reports").insert(row | {"drill_id": event_id})
-        for partner in report.partner_iso3s:
-            self._name_dyad(dyad_of(report.country_iso3, partner))
-        return event_id
+        return events.choose_drill(row, candidates) or self._new_event("drills", row, {})
 
     def _new_event(self, table: EventTable, report: dict[str, Any], identity: dict[str, Any]) -> int:
         """Insert an event that says what its first report says; `_refresh` fills in the rest."""
@@ -222,16 +233,22 @@ class Store:
         self._db.table("dyad_members").insert_all(rows, pk=("iso3", "dyad"), ignore=True)
 
     def _add_quote(
-        self, article_id: int, quote: Quote, link: QuoteLink, visits: Sequence[int], drills: Sequence[int]
+        self, row: dict[str, Any], link: QuoteLink, before: Row | None, ids: Mapping[str, Sequence[int]]
     ) -> None:
-        quote_id = _key(self._db.table("quotes").insert(asdict(quote) | {"article_id": article_id}))
+        if before:
+            row |= {"id": before["id"], "review_status": before["review_status"]} | self._edits("quote", before["id"])
+        quote_id = _key(self._db.table("quotes").insert(row))
         for dyad in link.dyads:
             self._name_dyad(dyad)
         self._db.table("quote_dyads").insert_all({"quote_id": quote_id, "dyad": dyad} for dyad in link.dyads)
-        ids = {"visit": visits, "drill": drills}
         self._db.table("quote_events").insert_all(
             {"quote_id": quote_id, "event_kind": kind, "event_id": ids[kind][index]} for kind, index in link.events
         )
+
+    def _edits(self, kind: str, event_id: int) -> dict[str, Any]:
+        """The columns that an analyst has corrected, with the latest correction of each."""
+        sql = "SELECT field, new_value FROM decisions WHERE kind = ? AND event_id = ? AND action = 'edit' ORDER BY id"
+        return {row["field"]: row["new_value"] for row in self._rows(sql, kind, event_id) if row["field"]}
 
     def _refresh(self, table: EventTable, ids: set[int]) -> None:
         """Bring events in line with their reports; one without any is deleted unless an analyst has spoken on it."""
@@ -244,7 +261,7 @@ class Store:
                 event_id,
             )
             if rows:
-                self._db.table(table).update(event_id, summarise(rows))
+                self._db.table(table).update(event_id, summarise(rows) | self._edits(kind, event_id))
                 if table == "drills":
                     self._take_part(event_id, rows)
             elif not self._rows("SELECT 1 FROM decisions WHERE kind = ? AND event_id = ?", kind, event_id):
@@ -262,6 +279,18 @@ _EVENTS: dict[EventTable, tuple[str, str, Callable[[Sequence[events.Row]], dict[
     "visits": ("visit", "visit_reports", events.summarise_visit),
     "drills": ("drill", "drill_reports", events.summarise_drill),
 }
+
+
+def _visit_row(report: VisitReport) -> dict[str, Any]:
+    return asdict(report) | {"date_precision": precision_of(report.start_date)}
+
+
+def _drill_row(report: DrillReport) -> dict[str, Any]:
+    return asdict(report) | {
+        "date_precision": precision_of(report.drill_date),
+        "partner_iso3s": ";".join(report.partner_iso3s) or None,
+        "weapon_classes": ";".join(report.weapon_classes) or report.weapon_class,
+    }
 
 
 def _key(table: Table) -> int:

@@ -1,0 +1,40 @@
+"""About the data: the rules that hold everywhere, and the codebook with its download."""
+
+import streamlit as st
+
+from dashboard import components, downloads, filters, queries
+
+TABLES = {
+    "visits": "Visits", "visit_reports": "Visits, as each article tells them", "drills": "Drills",
+    "drill_reports": "Drills, as each article tells them", "quotes": "Quotes", "articles": "Articles",
+}  # fmt: skip
+RULES = """
+- **Report and event.** A report is what one article says. Reports of the same trip, launch, drill or exercise make one
+  event, which is counted once.
+- **Countries** are ISO 3166-1 alpha-3 codes (XKX for Kosovo); EU, UN, NATO, AU and ASEAN stand for bodies.
+- **Country pair** (dyad): two codes sorted by letter, `IRN-PRK`. It does not say who travels; visitor and host do.
+- **Dates** are as precise as the article: `2024-04-23`, `2024-04` or `2019`, never shifted by a time zone;
+  `date_precision` says which. An empty cell means that the article does not say.
+- **Confidence**, from 0 to 1, ranks facts by what the text makes explicit. It is not a measured probability: 0.8 does
+  not mean that four in five are right.
+- **Found by** says whether the rules or a trained model found a fact.
+- **Review status** is an analyst's word: unreviewed, confirmed, rejected (left out of screens and downloads) or edited.
+- **Not filled yet:** the coordinates of launches, and the agency on which a story rests (`origin_source`).
+"""
+st.title("About the data")
+st.markdown(RULES)
+st.subheader("Codebook")
+entries = filters.ask(queries.codebook)
+if not entries:
+    st.info("This database was written before the codebook came with it. Read any article into it again to have it.")
+else:
+    names = list(dict.fromkeys(entry["table_name"].removesuffix(".csv") for entry in entries))
+    table = st.selectbox(
+        "Table", [*(n for n in TABLES if n in names), *(n for n in names if n not in TABLES)], key="codebook_table", bind="query-params",
+        format_func=lambda name: TABLES.get(name, name), width=320,
+    )  # fmt: skip
+    components.codebook([entry for entry in entries if entry["table_name"].removesuffix(".csv") == table])
+    st.download_button(
+        "Download the codebook (CSV)", downloads.written(list(entries[0]), entries), "dyadwatch-codebook.csv",
+        "text/csv", key="download_codebook", on_click="ignore",
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""What the dashboard's questions and its first screen cost on a large database, beside loading it all into pandas.
+
+python tests/benchmarks/screens.py --events 100000 --quotes 20000
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+import measure
+import pandas as pd
+import synthetic
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from dashboard.database import Filters, Table
+
+PAIR = synthetic.PAIRS[0]
+FILTERS = {
+    "none": Filters(),
+    "pair": Filters(dyad=PAIR),
+    "pair, dates": Filters(dyad=PAIR, since="2015-01-01", until="2016-12-31"),
+    "text": Filters(search="harbour treaty"),
+}
+TABLES: tuple[Table, ...] = ("visits", "drills", "quotes", "articles")
+FILTERED: dict[str, Callable[[Path, Filters], object]] = {
+    "visits": queries.visits,
+    "drills": queries.drills,
+    "quotes": queries.quotes,
+    "articles": queries.articles,
+    **{f"count of {t}": lambda path, chosen, t=t: queries.count(path, t, chosen) for t in TABLES},
+    "monthly": queries.monthly,
+    "last_visit": lambda path, chosen: queries.last_visit(path, chosen, "2024-01-01"),
+    "drills_since": lambda path, chosen: queries.drills_since(path, chosen, "2015-01-01"),
+    "newest": lambda path, chosen: queries.newest(path, "visit", chosen, 6),
+}
+PLAIN: dict[str, Callable[[Path], object]] = {
+    "dyads": queries.dyads,
+    "countries": queries.countries,
+    "speakers": queries.speakers,
+    "event": lambda path: queries.event(path, "visit", 1),
+    "reports": lambda path: queries.reports(path, "visit", 1),
+    "said_about": lambda path: queries.said_about(path, "visit", 1),
+    "article": lambda path: queries.article(path, 1),
+    "marks": lambda path: queries.marks(path, 1),
+    "version": queries.version,
+}
+BY_PANDAS = {
+    "visits": "SELECT v.*, v.start_date AS day FROM visits v",
+    "quotes": "SELECT q.*, d.dyad, a.published_date AS day FROM quotes q JOIN quote_dyads d ON d.quote_id = q.id "
+               "JOIN articles a ON a.id = q.article_id",
+}  # fmt: skip
+
+
+def pandas_answer(path: Path, sql: str, chosen: Filters) -> list[dict[object, object]]:
+    """The same rows by loading the whole table and filtering it, as one writes it first."""
+    with sqlite3.connect(path) as db:
+        frame = pd.read_sql(sql, db)
+    if chosen.dyad:
+        frame = frame[frame["dyad"] == chosen.dyad]
+    if chosen.since and chosen.until:
+        frame = frame[(frame["day"] >= chosen.since) & (frame["day"] <= chosen.until)]
+    if chosen.search and "quote" in frame:
+        for word in chosen.search.split():
+            frame = frame[frame["quote"].str.contains(word, case=False, regex=False)]
+    return frame.sort_values("day", ascending=False).head(queries.SHOWN).to_dict("records")
+
+
+def first_paint(path: Path) -> tuple[float, float]:
+    """Seconds of the overview's first run in a new session, and of a second run with its answers cached."""
+    os.environ["DYADWATCH_DB"] = str(path)
+    app = AppTest.from_file(str(measure.ROOT / "dashboard" / "streamlit_app.py"), default_timeout=300)
+    taken = []
+    for _ in range(2):
+        start = time.perf_counter()
+        app.run()
+        taken.append(time.perf_counter() - start)
+        if app.exception:
+            raise SystemExit(f"the overview failed: {app.exception[0].message}")
+    return taken[0], taken[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=100_000, metavar="N")
+    parser.add_argument("--quotes", type=int, default=20_000, metavar="N")
+    parser.add_argument("--times", type=int, default=20, metavar="N", help="runs of each question")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        path = synthetic.fill(Path(temporary) / "large.db", events=args.events, quotes=args.quotes)
+        cost = measure.percentile_95_ms
+        rows: list[list[object]] = [
+            [name, *(cost(lambda q=query, f=chosen: q(path, f), args.times) for chosen in FILTERS.values())]
+            for name, query in FILTERED.items()
+        ]
+        few = min(args.times, 5)
+        rows += [
+            [
+                f"{name}, by pandas",
+                *(cost(lambda s=sql, f=chosen: pandas_answer(path, s, f), few) for chosen in FILTERS.values()),
+            ]
+            for name, sql in BY_PANDAS.items()
+        ]
+        measure.show(("95th percentile, ms", *FILTERS), rows)
+        print()
+        measure.show(
+            ("95th percentile, ms", ""), [(name, cost(lambda q=q: q(path), args.times)) for name, q in PLAIN.items()]
+        )
+        print()
+        first, second = first_paint(path)
+        measure.show(("overview, seconds", ""), [("first run", f"{first:.2f}"), ("second run", f"{second:.2f}")])
+
+
+if __name__ == "__main__":
+    main()
