@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.models import Person, PersonMention, SpeakerType
-from etl.transform import bodies, reporting, titles
+from etl.transform import bodies, expertise, reporting, titles
 from etl.transform.subjects import Finding
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ PRONOUNS = frozenset(
 HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b\.? )+", re.IGNORECASE)
 # What stands between a description and the name it belongs to: "Its spokesman, Lim", "Commodore (retd.) Rao".
 BETWEEN = re.compile(r",? (?:\([a-zA-Z.]{2,7}\) )?")
+# What stands between a name and the body or place of its owner: "Lee, a retired designer in Bremen".
+OF_BODY = re.compile(r"(?:, (?:an?|the) [a-z][\w -]{2,45})?,? (?:of|at|from|with|in|for) (?:the )?")
 # How far back a pronoun may reach, in characters.
 REACH = 600
 
@@ -82,7 +84,17 @@ def _mention_at(reading: Reading, finding: Finding) -> PersonMention | None:
             and BETWEEN.fullmatch(text, finding.end, mention.start)
         ):
             return mention
-    return _described(reading, finding)
+    return _named_before(reading, finding) or _described(reading, finding)
+
+
+def _named_before(reading: Reading, finding: Finding) -> PersonMention | None:
+    """The one whose place or body the phrase is: "Professor Ann Lee of Strelsau University told ..."."""
+    text = reading.article.text
+    for mention in reading.cast.mentions:
+        between = text[mention.end : finding.start] if mention.end < finding.start <= mention.end + 70 else ""
+        if between and mention.kind == "full" and OF_BODY.fullmatch(between):
+            return mention
+    return None
 
 
 def _described(reading: Reading, finding: Finding) -> PersonMention | None:
@@ -102,8 +114,21 @@ def _described(reading: Reading, finding: Finding) -> PersonMention | None:
 def _of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:
     person = reading.cast.person(mention)
     kind, reason = titles.speaker_type(person)
+    if kind in ("other", "official") and person.named and expertise.may_comment(person):
+        kind, reason = _expert_by_context(reading, person, kind) or (kind, reason)
     name = person.name if person.named else None
     return Speaker(raw, name, person, kind, reason, finding.cue, finding.how, person.iso3)
+
+
+def _expert_by_context(reading: Reading, person: Person, kind: SpeakerType) -> tuple[SpeakerType, str] | None:
+    """Expert where the words around a full name say so; of officials only those that have retired."""
+    text = reading.article.text
+    for mention in reading.cast.mentions:
+        if mention.person == person.index and mention.kind == "full":
+            found = expertise.around_name(text, mention.start, mention.end)
+            if found and (kind == "other" or found.startswith(("retired", "former service"))):
+                return "expert", found
+    return None
 
 
 def _of_body(reading: Reading, body: bodies.BodyMention, raw: str, finding: Finding) -> Speaker:
@@ -144,7 +169,9 @@ def _of_unknown_name(reading: Reading, finding: Finding, raw: str) -> Speaker:
         return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
     longer = re.findall(rf"(?<![\w.] )\b(?:[A-Z][\w’'-]+ ){{1,3}}{re.escape(words[-1])}\b", text)
     name = max((f for f in longer if f.endswith(name) and _is_name(text, f.split())), key=len, default=name)
-    return Speaker(raw, name, None, "other", "name without a title", finding.cue, finding.how)
+    found = next((f for m in re.finditer(re.escape(name), text) if (f := expertise.around_name(text, *m.span()))), None)
+    kind: SpeakerType = "expert" if found else "other"
+    return Speaker(raw, name, None, kind, found or "name without a title", finding.cue, finding.how)
 
 
 def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Speaker | None:
