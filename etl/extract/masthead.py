@@ -10,7 +10,7 @@ from etl import lexicons
 from etl.extract import captions, datelines, published
 from etl.extract.draft import Draft
 from etl.extract.furniture import is_furniture, is_link_row, is_menu
-from etl.extract.header import BARE_NAMES, outlet_in, read_byline
+from etl.extract.header import BARE_NAMES, names_outlet, outlet_in, read_byline
 from etl.extract.lengths import is_sentence
 
 BULLET = re.compile(r"^\s*(?:[•·*▪●‣◦■◆►▶→✓–-]|\d+[.)])\s+")
@@ -18,6 +18,11 @@ SITE_LINE = re.compile(r"\s[|—–-]\s|\s{2,}")
 BREADCRUMB = re.compile(r"\w\s*[>›»]\s*\w")
 MENU_GAPS = re.compile(r"\S\s{2,}\S+\s{2,}\S")
 TRUSTED = re.compile(r"why you can trust (?:the )?(?P<outlet>[A-Z][\w&’' -]{1,40})$", re.IGNORECASE)
+# Who issues a release: "Ministry of Foreign Affairs and Cooperation", "Republic of Türkiye, Communications Bureau".
+ISSUER = re.compile(
+    r"(?:(?:The )?(?:[A-ZÀ-Þ][\w’'-]+,? ){0,4})(?:Ministry|Embassy|Department|Office|Republic|Mission|Government|Presidency|"
+    r"Directorate|Sultanate|Kingdom)\b(?:,? (?:of|for|and|the|to|[A-ZÀ-Þ][\w’'-]+))*"
+)
 NAME_OF_SITE = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
 
 
@@ -35,7 +40,9 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
                 draft.blocks.append(("standfirst", text))
         elif captions.is_caption(text):
             draft.blocks.append(("caption", captions.without_tail(text)))
-        elif found := read_byline(text) if title is None or i > title or _is_plain_byline(text) else None:
+        elif not dateline_alone(text) and (
+            found := read_byline(text) if title is None or i > title or _is_plain_byline(text) else None
+        ):
             draft.author = draft.author or found.author
             if title is None or i < title:
                 draft.outlet = draft.outlet or outlet_in(text)
@@ -46,7 +53,7 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
             draft.outlet = draft.outlet or outlet_in(text) or (_site(text) if i == 0 else None)
         elif len(text.split()) >= 6:
             draft.blocks.append(("standfirst", text))
-        elif draft.author is None and BARE_NAMES.match(text):
+        elif draft.author is None and BARE_NAMES.match(text) and not names_outlet(text):
             draft.author = text
         else:
             draft.outlet = draft.outlet or outlet_in(text)
@@ -64,6 +71,7 @@ def _find_title(lines: Sequence[str]) -> int | None:
         and not captions.is_caption(line)
         and not _is_plain_byline(line)
         and not _is_outlet_line(line, first=i == 0)
+        and not (i < 2 and ISSUER.fullmatch(line))
     ]
     long = [i for i in found if len(lines[i].split()) >= 6]
     if not long:

@@ -62,7 +62,7 @@ def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"{RETIRED} $", "retired"),
         (rf"\b(?:[Rr]etired|[Ff]ormer|[Vv]eteran) (?:[\w’'-]+ ){{0,6}}?(?:{words['expert']})\b"
          rf"(?: (?:in|at|of|to|with|for|from) [^,.;:?!“”\"]{{2,40}},|,)? {title}$", "former service"),
-        (rf"\b[Rr]etired (?:[A-Z][\w.-]+ ){{1,3}}$", "retired"),
+        (r"\b[Rr]etired (?:[A-Z][\w.-]+ ){1,3}$", "retired"),
         (r"\b[Ff]ormer (?:head|director|chief|deputy|commander) of [^,.;:?!“”\"]{3,60}, $", "former service"),
         (rf"\b(?:[Aa]n?|[Tt]he) {{0,1}}(?:[\w-]+ ){{0,2}}(?:professor|lecturer|jurist|watcher)\b"
          rf"[^,.;:?!“”\"]{{2,60}}, {title}$", "title"),

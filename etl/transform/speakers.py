@@ -21,6 +21,13 @@ HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b
 BETWEEN = re.compile(r",? (?:\([a-zA-Z.]{2,7}\) )?")
 # What stands between a name and the body or place of its owner: "Lee, a retired designer in Bremen".
 OF_BODY = re.compile(r"(?:, (?:an?|the) [a-z][\w -]{2,45})?,? (?:of|at|from|with|in|for) (?:the )?")
+# "Commodore (retd) Vishwanath Rao", of whom the parser takes the rank alone.
+RETIRED_NAME = re.compile(r" \((?:[Rr]etd?|[Rr]etired)\.?\) (?P<name>(?:[A-Z][\w’'.-]+ ){1,2}[A-Z][\w’'-]+)")
+# "a former ambassador in Oslo, Dagny Oversund."
+APPOSED = re.compile(
+    r"(?: (?:in|at|of|from) [^,.;:“”\"]{2,40})?, (?P<name>(?:[A-ZÀ-Þ][\w’'-]+ ){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[,.])"
+)
+ACRONYM = re.compile(r"[A-Z]{4,8}")
 # How far back a pronoun may reach, in characters.
 REACH = 600
 
@@ -53,6 +60,9 @@ def resolve(reading: Reading, finding: Finding) -> Speaker:
         return _of_body(reading, body, raw, finding)
     if body is None and text[finding.head - len(_word_before(text, finding.head)) : finding.head + 1][:1].isupper():
         return _of_unknown_name(reading, finding, raw)
+    if body is None and (apposed := APPOSED.match(text, finding.end)):
+        if not any(m.start < apposed.end("name") and apposed.start("name") < m.end for m in reading.countries):
+            return _of_unknown_name(reading, finding, apposed["name"])
     return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
 
 
@@ -134,9 +144,11 @@ def _expert_by_context(reading: Reading, person: Person, kind: SpeakerType) -> t
 def _of_body(reading: Reading, body: bodies.BodyMention, raw: str, finding: Finding) -> Speaker:
     """A body, under the fullest name that the article gives it."""
     full = bodies.fullest(reading.article.text, body)
+    printed = re.sub(r"^(?:the|its|their) ", "", reading.article.text[body.start : body.end], flags=re.IGNORECASE)
+    name = full.name or (printed if " " in printed else None)
     codes = [m.iso3 for m in reading.countries if full.start <= m.start < full.end]
     iso3 = full.iso3 or (codes[0] if codes else None)
-    return Speaker(raw, full.name, None, full.speaker_type, full.reason, finding.cue, finding.how, iso3)
+    return Speaker(raw, name, None, full.speaker_type, full.reason, finding.cue, finding.how, iso3)
 
 
 def _of_pronoun(reading: Reading, finding: Finding, raw: str) -> Speaker:
@@ -158,20 +170,25 @@ def _of_pronoun(reading: Reading, finding: Finding, raw: str) -> Speaker:
 def _of_unknown_name(reading: Reading, finding: Finding, raw: str) -> Speaker:
     """A name that the cast does not hold, under its fullest form in the article; states speak through officials."""
     text = reading.article.text
-    name = HONORIFIC.sub("", raw).strip(" .,")
+    if (rest := RETIRED_NAME.match(text, finding.end)) and all(w.lower() in titles.words() for w in raw.split()):
+        raw = text[finding.start : rest.end()]
+        name = rest["name"]
+    else:
+        name = HONORIFIC.sub("", raw).strip(" .,")
     if any(m.start <= finding.head < m.end for m in reading.countries):
         code = next(m.iso3 for m in reading.countries if m.start <= finding.head < m.end)
         return Speaker(raw, name, None, "official", f"state: {raw}", finding.cue, finding.how, code)
     words = name.split()
     if name.isupper() and (found := _of_capitals(reading, name, raw, finding)):
         return found
-    if not words or not _is_name(text, words):
+    acronym = finding.how != "label" and ACRONYM.fullmatch(name) is not None
+    if not words or not (acronym or _is_name(text, words)):
         return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
     longer = re.findall(rf"(?<![\w.] )\b(?:[A-Z][\w’'-]+ ){{1,3}}{re.escape(words[-1])}\b", text)
     name = max((f for f in longer if f.endswith(name) and _is_name(text, f.split())), key=len, default=name)
-    found = next((f for m in re.finditer(re.escape(name), text) if (f := expertise.around_name(text, *m.span()))), None)
-    kind: SpeakerType = "expert" if found else "other"
-    return Speaker(raw, name, None, kind, found or "name without a title", finding.cue, finding.how)
+    why = next((f for m in re.finditer(re.escape(name), text) if (f := expertise.around_name(text, *m.span()))), None)
+    commenting: SpeakerType = "expert" if why else "other"
+    return Speaker(raw, name, None, commenting, why or "name without a title", finding.cue, finding.how)
 
 
 def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Speaker | None:
@@ -187,7 +204,9 @@ def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Spe
 def _is_name(text: str, words: list[str]) -> bool:
     """False for a title alone, a shout in capitals and a word that stands capitalised only where a sentence opens."""
     known = titles.words()
-    if all(w.lower().strip(".") in known for w in words) or words[0].lower() in reporting.openers():
+    if all(w.lower().strip(".") in known for w in words) or (
+        words[0].lower() in reporting.openers() and not (len(words) > 1 and "-" in words[-1])  # "Do Hyun-joo"
+    ):
         return False
     if len(words) > 1:
         return True
