@@ -60,9 +60,9 @@ def resolve(reading: Reading, finding: Finding) -> Speaker:
         return _of_body(reading, body, raw, finding)
     if body is None and text[finding.head - len(_word_before(text, finding.head)) : finding.head + 1][:1].isupper():
         return _of_unknown_name(reading, finding, raw)
-    if body is None and (apposed := APPOSED.match(text, finding.end)):
-        if not any(m.start < apposed.end("name") and apposed.start("name") < m.end for m in reading.countries):
-            return _of_unknown_name(reading, finding, apposed["name"])
+    apposed = APPOSED.match(text, finding.end) if body is None else None
+    if apposed and not any(m.start < apposed.end() and apposed.start("name") < m.end for m in reading.countries):
+        return _of_unknown_name(reading, finding, apposed["name"])
     return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
 
 
