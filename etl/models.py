@@ -73,8 +73,9 @@ class Article:
 
     `text` is the body, blocks joined by a blank line; the headline and the standfirst are its first blocks where the
     document has them. `published_date` is a day (`YYYY-MM-DD`) or None; `published_from` names what said so
-    (`json-ld`, `meta`, `address`, `byline`, `dateline`, `given`). `dateline_date` is the day in the dateline, where
-    it has one: weekdays are counted from it before `published_date`. `notes` are remarks for the user.
+    (`json-ld`, `meta`, `address`, `byline`, `dateline`, `given`, or `update` for the day of the last change where no
+    other is known). `dateline_date` is the day in the dateline, where it has one: weekdays are counted from it before
+    `published_date`. `notes` are remarks for the user.
     """
 
     text: str

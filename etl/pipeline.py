@@ -153,7 +153,9 @@ def process(task: Task) -> Outcome:
 
 def is_unchanged(known: Known, data: bytes, published: str | None) -> bool:
     """True where reading these bytes again would store the same: same bytes, same coder, same given date."""
-    same_date = published is None or known.published_from not in (None, "given") or known.published_date == published
+    same_date = (
+        published is None or known.published_from not in (None, "given", "update") or known.published_date == published
+    )
     return same_date and known.coder_version == __version__ and known.content_sha256 == hashlib.sha256(data).hexdigest()
 
 

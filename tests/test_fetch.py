@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+from etl import pipeline
 from etl.errors import SourceError
 from etl.extract import documents, web
 
@@ -30,16 +34,40 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(410)
         elif self.path == "/text":
             self.answer(200, kind="text/plain; charset=utf-8")
+        elif self.path == "/drip":
+            self.answer(200, length=10_000, drip=True)
+        elif self.path == "/drip-headers":
+            self.drip(b"HTTP/1.1 200 OK\r\nX-Slow: ")
         else:
             self.answer(200)
 
-    def answer(self, status: int, *, kind: str = "text/html", location: str | None = None) -> None:
+    def drip(self, first: bytes) -> None:
+        self.wfile.write(first)
+        for _ in range(40):
+            time.sleep(0.05)
+            try:
+                self.wfile.write(b"x")
+            except OSError:
+                return
+
+    def answer(
+        self,
+        status: int,
+        *,
+        kind: str = "text/html",
+        location: str | None = None,
+        length: int = len(PAGE),
+        drip: bool = False,
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         if location:
             self.send_header("Location", location)
-        self.send_header("Content-Length", str(len(PAGE)))
+        self.send_header("Content-Length", str(length))
         self.end_headers()
+        if drip:
+            self.drip(b"<p>")
+            return
         self.wfile.write(PAGE)
 
     def log_message(self, *arguments: object) -> None:
@@ -80,6 +108,26 @@ def test_what_is_no_page_says_why(server: str, path: str, reason: str) -> None:
 def test_a_page_past_the_limit_is_refused(server: str) -> None:
     with pytest.raises(SourceError, match="larger than 10 bytes"):
         web.fetch(f"{server}/page", allow_private=True, max_bytes=10)
+
+
+@pytest.mark.parametrize("path", ["/drip", "/drip-headers"])
+def test_a_server_that_drips_bytes_is_left_in_time(server: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "DEADLINE", 0.4)
+    started = time.monotonic()
+    with pytest.raises(SourceError, match=rf"{path}: not received within 0\.4 seconds"):
+        web.fetch(server + path, allow_private=True, max_bytes=1_000_000)
+    assert time.monotonic() - started < 1.5
+
+
+def test_a_page_too_slow_to_come_is_a_failure_of_its_own(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "DEADLINE", 0.4)
+    db, source = tmp_path / "slow.db", f"{server}/drip"
+    pipeline.ingest([source], db=db, allow_private=True)
+    with sqlite3.connect(db) as connection:
+        rows = connection.execute("SELECT source, error FROM failures").fetchall()
+    assert rows == [(source, f"{source}: not received within 0.4 seconds; save the page and read the file")]
 
 
 def test_private_hosts_are_refused(server: str) -> None:

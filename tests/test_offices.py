@@ -8,7 +8,7 @@ import pytest
 from etl import lexicons
 from etl.errors import LexiconError
 from etl.lexicons import refresh_offices
-from etl.transform import countries, offices
+from etl.transform import countries, offices, titles
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,18 @@ def test_a_broken_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(LexiconError, match=r"office_holders\.csv"):
         offices.look_up("Ada Quillfeather")
     offices._index.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("External Economic Relations Minister", "minister"),
+        ("minister of external economic relations", "minister"),
+        ("Foreign Trade Minister", "minister"),
+        ("Minister of Foreign Affairs and Foreign Trade", "foreign_minister"),
+        ("External Affairs Minister", "foreign_minister"),
+        ("Deputy Minister of Foreign Trade", "deputy_minister"),
+    ],
+)
+def test_ministers_of_trade_abroad_are_no_foreign_ministers(title: str, level: str) -> None:
+    assert titles.level_of(title)[0] == level

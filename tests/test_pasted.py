@@ -47,7 +47,7 @@ def texts(article: Article, kind: str) -> list[str]:
         ("Oslo expects a visitor\nThe foreign minister of Ruritania has packed for the fjords.\n"
          "Ann Lee | 8 Apr 2022 | Updated 9 Apr 2022",
          "Oslo expects a visitor", "Ann Lee", None, "2022-04-08"),
-        (f"{TITLE}\nUpdated: 9 Apr 2022", TITLE, None, None, None),
+        (f"{TITLE}\nUpdated: 9 Apr 2022", TITLE, None, None, "2022-04-09"),
     ],
 )  # fmt: skip
 def test_header(header: str, title: str, author: str | None, outlet: str | None, date: str | None) -> None:
@@ -175,6 +175,80 @@ def test_dateline_gives_place_and_day() -> None:
     article = read(f"{TITLE}\n\nBy Ann Lee\n\nOSLO, May 14, 2024 (Wire) -- {BODY}")
     assert (article.dateline_place, article.dateline_date) == ("OSLO", "2024-05-14")
     assert (article.published_date, article.published_from) == ("2024-05-14", "dateline")
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "place", "day"),
+    [
+        ("OSLO, Norway, May 14", None, "OSLO, Norway", None),
+        ("Oslo, 14 May 2024", None, "Oslo", "2024-05-14"),
+        ("Oslo, May 14 (Fjord Wire Agency)", "2024-05-15", "Oslo", "2024-05-14"),
+        ("Oslo, May 14 — The Fjord Gazette (www.fjord.example)", "2024-05-15", "Oslo", "2024-05-14"),
+        ("OSLO (Fjord Wire) – May 14", "2024-05-15", "OSLO", "2024-05-14"),
+    ],
+)
+def test_a_dateline_alone_on_its_line(line: str, published: str | None, place: str, day: str | None) -> None:
+    document = Document("a.txt", "text", f"{TITLE}\n\n{line}\n\n{BODY}\n".encode())
+    article = read_article(document, published=published)
+    assert (article.title, article.dateline_place, article.dateline_date) == (TITLE, place, day)
+    assert line not in article.text
+
+
+def test_a_day_given_goes_before_that_of_a_change() -> None:
+    document = Document("a.txt", "text", f"{TITLE}\nUpdated: 9 Apr 2022\n\n{BODY}\n".encode())
+    article = read_article(document, published="2022-04-08")
+    assert (article.published_date, article.published_from) == ("2022-04-08", "given")
+
+
+def test_front_matter_is_read() -> None:
+    head = f'---\ntitle: "{TITLE}"\nauthor:\n  - Ann Lee\n  - Jo Park\ndate: 2024-05-14T08:00:00Z\nsource: Fjord Gazette\n---\n'
+    article = read(f"{head}\n{BODY}\n", "a.md")
+    assert (article.title, article.author, article.outlet) == (TITLE, "Ann Lee, Jo Park", "Fjord Gazette")
+    assert (article.published_date, article.published_from) == ("2024-05-14", "meta")
+    assert article.text == f"{TITLE}\n\n{BODY}"
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    article = read(f"---\n{TITLE}\n---\n\n{BODY}\n")
+    assert (article.title, article.text) == (TITLE, f"{TITLE}\n\n{BODY}")
+
+
+def test_marks_borrowed_from_markdown_are_taken_off_plain_texts() -> None:
+    article = read(f"## {TITLE}\n\n{LEDE.replace('Oslo', '**Oslo**')}\n\n*{SECOND}*\n\n{THIRD}\n")
+    assert article.title == TITLE
+    assert texts(article, "paragraph") == [LEDE, SECOND, THIRD]
+
+
+def test_times_of_a_live_page_are_taken_off() -> None:
+    article = read(f"{TITLE}\n\n17:40 - {LEDE}\n\n**16:05 GMT** {SECOND}\n\n{THIRD}\n")
+    assert texts(article, "paragraph") == [LEDE, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "People are also reading\nPope flies to Juárez\nEnvoy of Fredonia visits Paris",
+        "Other stories: Envoy of Fredonia visits Paris; Pope flies to Juárez",
+        "Most read\n1. Envoy of Fredonia visits Paris\n2. Pope flies to Juárez",
+        "RELATED STORIES | Envoy of Fredonia visits Paris",
+        "Our latest coverage:\n• Envoy of Fredonia visits Paris",
+        "**Must read** - Envoy of Fredonia visits Paris",
+    ],
+)
+def test_pointers_to_other_articles_are_no_text(lines: str) -> None:
+    article = read(f"{TITLE}\n\n{LEDE}\n\n{SECOND}\n\n{lines}\n\n{THIRD}\n")
+    assert article.text == f"{TITLE}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Others read the news: “It was the coldest reading of the year,” said the man at the weather station.",
+        "People in Oslo: they were not reading more than others, and hardly spoke of the visit at all that day.",
+    ],
+)
+def test_sentences_that_begin_like_pointers_stay(line: str) -> None:
+    assert line in read(f"{TITLE}\n\n{LEDE}\n\n{line}\n\n{THIRD}\n").text
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.extract import published
+from etl.extract.datelines import read_dateline
 from etl.extract.header import Byline, read_byline
 
 
@@ -38,6 +39,8 @@ def test_day_in(text: str, day: str | None) -> None:
     [
         ("8 Apr 2022 | Updated 9 Apr 2022", "2022-04-08"),
         ("Last updated: 9 Apr 2022", None),
+        ("THE WEEK AHEAD: 9 to 15 February 2026", None),
+        ("Week ahead, 30 Nov – 6 Dec 2019", None),
         ("Saved from the web on 3 May 2024", None),
         ("© 2 May 2023 The Lantern", None),
     ],
@@ -75,13 +78,27 @@ def test_day_in_address(url: str, day: str | None) -> None:
         ("Paris, 3 May – The president left.", "2022-05-04", ("Paris", "2022-05-03")),
         ("NEW DELHI: The flags were ironed.", None, ("NEW DELHI", None)),
         ("VILNIUS. Soldiers began to practise.", None, ("VILNIUS", None)),
+        ("MOSCOW, 13 March 2001. Four hours of talks.", None, ("MOSCOW", "2001-03-13")),
+        ("BRASÍLIA (Planalto Despatch), 15 November 2019 — It rained.", None, ("BRASÍLIA", "2019-11-15")),
+        ("SEOUL (Reported Jan 7, 2025) - A missile flew.", None, ("SEOUL", "2025-01-07")),
+        ("WASHINGTON, May 24. The tent was folded.", None, ("WASHINGTON", None)),
+        ("WASHINGTON, May 24. The tent was folded.", "2024-05-25", ("WASHINGTON", "2024-05-24")),
+        ("MOSCOW. April 30. (Wire) - He stays at home.", "2015-04-30", ("MOSCOW", "2015-04-30")),
+        ("SUEZ, Egypt: A frigate sailed.", None, ("SUEZ, Egypt", None)),
+        ("Islamabad, April 7 (Hindustan Wire Agency)", "1998-04-07", ("Islamabad", "1998-04-07")),
+        ("Bengaluru, 22 Nov.: It is easy.", "2024-11-22", ("Bengaluru", "2024-11-22")),
+        ("Baku, June 13 /Xezer Report/", "2018-06-13", ("Baku", "2018-06-13")),
+        ("JAKARTA, Thursday (Post) The ship sailed.", "2011-04-21", ("JAKARTA", None)),
+        ("Ann Lee, 3 May 2022 – he left.", None, (None, None)),
+        ("SUNDAY LEDGER, 31 March 2013. By Ann Lee", None, (None, None)),
+        ("On Tuesday, May 3 — the day it rained — he left.", "2022-05-04", (None, None)),
         ("Officials: The president left.", None, (None, None)),
         ("The president – Mr Kim – left.", None, (None, None)),
         ("NATO: Ministers meet on Friday.", None, (None, None)),
     ],
 )
 def test_dateline(text: str, date: str | None, found: tuple[str | None, str | None]) -> None:
-    assert published.dateline(text, date) == found
+    assert read_dateline(text, date) == found
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,10 @@ INTRO = "Dagny Oversund, a senior fellow at the Halvard Institute, has watched t
             ("The Korean Central News Agency said the launch was “a clear success”.",),
             [("a clear success", "Korean Central News Agency", "state_media", False)],
         ),
-        (("State television called it “a clear success”.",), [("a clear success", None, "state_media", False)]),
+        (
+            ("State television called it “a clear success”.",),
+            [("a clear success", "State television", "state_media", False)],
+        ),
         (("The so-called “axis” has no office.",), []),
         (("They signed the “Treaty of Good Neighbours” at noon.",), []),
     ],
@@ -91,6 +94,58 @@ def test_constructions(read, sentence: str) -> None:
 def test_unnamed_speakers_keep_their_words(read, sentence: str, words: str) -> None:
     (quote,) = quotes.find(read(sentence))
     assert (quote.speaker_raw, quote.speaker_name, quote.speaker_type) == (words, None, "anonymous")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“It is far too late for that,” said Commodore (retd) Dagny Oversund, now with the Fjord Centre for Maritime Studies.",
+        "“It is far too late for that,” sighed a former ambassador in Oslo, Dagny Oversund.",
+        "Retired Lieutenant Commander Dagny Oversund said: “It is far too late for that.”",
+        "“It is far too late for that,” said Dagny Oversund, formerly deputy head of the General Staff, who keeps bees.",
+        "“It is far too late for that,” said Dagny Oversund, a former sanctions lawyer at the Treasury.",
+        "“It is far too late for that,” said Dagny Oversund, who used to be deputy national security adviser.",
+        "“It is far too late for that,” said Dagny Oversund, of the Fjord Arms Control Seminar.",
+        "“It is far too late for that,” says Dagny Oversund of the Storm Circle, a think-tank.",
+        "“It is far too late for that,” sums up Dagny Oversund, who chairs the Fjord Dialogue.",
+        "“It is far too late for that,” is how Dagny Oversund of the Fjord Seminar sees it.",
+        "“It is far too late for that,” said Dagny Oversund, a jurist at Fjord University.",
+        "Political Science Professor Dagny Oversund of Fjord Women's University told The Fjord Gazette: “It is far too late for that.”",
+    ],
+)
+def test_those_who_comment_are_experts(read, sentence: str) -> None:
+    (quote,) = quotes.find(read(sentence))
+    assert (quote.speaker_name, quote.speaker_type) == ("Dagny Oversund", "expert")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“It is far too late for that,” said Dagny Oversund, a ferry passenger from Bergen.",
+        "“It is far too late for that,” said Dagny Oversund of the Fjord Defence Ministry.",
+        "“It is far too late for that,” said Dagny Oversund, a former baker of the Fjord Savings Bank.",
+        "“It is far too late for that,” said Defence Minister Dagny Oversund, who heads the Fjord Security Council.",
+        "“It is far too late for that,” said Dagny Oversund, who was visiting Bergen.",
+    ],
+)
+def test_others_are_no_experts(read, sentence: str) -> None:
+    (quote,) = quotes.find(read(sentence))
+    assert (quote.speaker_name, quote.speaker_type == "expert") == ("Dagny Oversund", False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("“It may have been a fizzle,” according to Maeng Do-yun, a physicist.", "Maeng Do-yun"),
+        ("“They will be fine,” said Do Hyun-joo, a lecturer in Busan.", "Do Hyun-joo"),
+        ("“We regret it,” the Norwegian embassy said in a statement.", "Norwegian embassy"),
+        ("“We regret it,” the foreign ministry said in a statement.", "foreign ministry"),
+        ("SKYCOM confirmed that an object “appeared to reach orbit”.", "SKYCOM"),
+    ],
+)
+def test_names_that_the_parser_splits_and_bodies_in_small_letters(read, sentence: str, name: str) -> None:
+    (quote,) = quotes.find(read(sentence))
+    assert quote.speaker_name == name
 
 
 def test_bodies_go_by_their_fullest_name(read) -> None:

@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterable
 
 from etl.errors import UnreadableDocument
-from etl.extract import pages, pasted
+from etl.extract import datelines, pages, pasted
 from etl.extract import published as dates
 from etl.extract.lengths import count_words
 from etl.extract.tongues import detect_language
 from etl.models import Article, Block, BlockKind, Document
 
 MIN_WORDS = 15
+LEADING_BULLET = re.compile(r"^[•▪●‣◦■◆►▶·→✓]\s*(?=\S)")
 
 
 def read_article(document: Document, *, published: str | None = None) -> Article:
-    """The article in a document; `published` is used where the document states no date of its own.
+    """The article in a document; `published` is used where the document states no day of publication.
 
     Raises UnreadableDocument where there is no article text.
     """
@@ -29,11 +30,12 @@ def read_article(document: Document, *, published: str | None = None) -> Article
             f"{document.source}: holds no article text; it may be cut off, or filled in by a script in the browser"
         )
     date, source = draft.published, draft.published_from
-    if date is None and (day := full_dateline_day(body)):
+    if (date is None or source == "update") and (day := full_dateline_day(body)):
         date, source = day, "dateline"
-    if date is None and published:
+    if published and (date is None or source == "update"):
         date, source = published, "given"
-    place, day = draft.dateline_place, draft.dateline_date
+    place, words = draft.dateline_place, draft.dateline_day
+    day = datelines.day_before(words, date) if words else None
     if place is None:
         place, day = read_dateline(body, date)
     language = detect_language(text, draft.language)
@@ -64,6 +66,7 @@ def join(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]
     start = 0
     for kind, raw in parts:
         clean = re.sub(r"[\s\u200b\ufeff]+", " ", raw.replace("\xad", "")).strip()
+        clean = LEADING_BULLET.sub("", clean)
         if clean:
             texts.append(clean)
             blocks.append(Block(start, start + len(clean), kind))
@@ -74,7 +77,7 @@ def join(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]
 def read_dateline(body: list[str], date: str | None) -> tuple[str | None, str | None]:
     """Place and day of the dateline among the first three paragraphs, for an article published on `date`."""
     for paragraph in body[:3]:
-        place, day = dates.dateline(paragraph, date)
+        place, day = datelines.read_dateline(paragraph, date)
         if place:
             return place, day
     return None, None

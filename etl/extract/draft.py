@@ -11,8 +11,8 @@ from etl.models import BlockKind
 class Draft:
     """Blocks of text in reading order, and what the page says about itself.
 
-    `published` and `published_from` are as in Article; `dateline_place` and `dateline_date` are set where the dateline
-    is a line of its own.
+    `published` and `published_from` are as in Article; `dateline_place` and `dateline_day` (as printed) are set where the
+    dateline is a line of its own.
     """
 
     blocks: list[tuple[BlockKind, str]] = field(default_factory=list)
@@ -24,4 +24,4 @@ class Draft:
     published: str | None = None
     published_from: str | None = None
     dateline_place: str | None = None
-    dateline_date: str | None = None
+    dateline_day: str | None = None

@@ -49,3 +49,27 @@ def is_menu(line: str) -> bool:
     words = re.findall(r"[^\W\d_]+", line.lower())
     known = sum(word in _sections() for word in words)
     return bool(words) and (known == len(words) or (len(words) >= 3 and known * 3 >= len(words) * 2))
+
+
+LEAD = re.compile(r"(?P<lead>[A-Za-z’' ]{4,45}?)\s*(?:$|[:|•·»>]\s*(?P<rest>.*)|\s[–—-]\s+(?P<rest2>.*))")
+
+
+@cache
+def _pointer_words() -> dict[str, bool]:
+    return {row["word"]: row["kind"] == "points" for row in lexicons.rows("pointer_words.csv", "word", "kind")}
+
+
+def is_pointer(line: str) -> bool:
+    """True for a line that leads to other articles, alone or before their titles: "People are also reading", "Other
+    stories: Envoy in Oslo • Fish talks fail". All words of the lead are of pointer_words.csv, and one of them points."""
+    match = LEAD.fullmatch(line.strip(" \t#*>•·▪●-"))
+    if match is None or len(line.split()) > MAX_WORDS:
+        return False
+    words = match["lead"].lower().replace("’", "'").split()
+    known = [_pointer_words().get(word) for word in words]
+    titles = match["rest"] or match["rest2"] or ""
+    return None not in known and any(known) and (len(words) > 1 or known == [True]) and not _is_speech(titles)
+
+
+def _is_speech(text: str) -> bool:
+    return re.search(r"[“\"].{20,}[”\"]", text) is not None

@@ -12,7 +12,7 @@ from etl.extract.furniture import is_menu
 
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|da|del|van|von|der|den|al|bin|la|le)){1,4}"
 BYLINE = re.compile(
-    r"^(?:(?:[Bb]y|BY|Words by|Written by|Text by|From|Story by|Compiled by|Author:)\s+)(?P<name>[^\d]{3,90})$"
+    r"^(?:(?:[Bb]y|BY|Words by|Written by|Text by|From|Story by|Compiled by|Author:|Columnist:)\s+)(?P<name>[^\d]{3,90})$"
 )
 NAMED_ROLE = re.compile(
     rf"^(?P<name>{_NAME}(?:(?:,| and| &) {_NAME})*)\s*(?:,| in | aboard | at | —| –|\()\s*"
@@ -20,6 +20,10 @@ NAMED_ROLE = re.compile(
     r"|(?:in|aboard|at|near|reporting from) .{3,40}|[A-ZÀ-Þ][\w’'.-]*(?:[ ,/][A-ZÀ-Þ][\w’'.-]*){0,3}\)?)$",
 )
 BARE_NAMES = re.compile(rf"^{_NAME}(?:(?:,| and| &) {_NAME})*$")
+ROLE = re.compile(
+    r"\b(?:editors?|correspondents?|reporters?|writers?|columnists?|bureau|desk|staff|analyst)\b", re.IGNORECASE
+)
+LOWER_ROLE = re.compile(r"^(?:[a-z]+ )*(?:editor|correspondent|reporter|writer|columnist|analyst) (?=[A-ZÀ-Þ])")
 NOBODY = re.compile(
     r"^(?:(?:our|the|a) )?(?:(?:own|special|foreign|staff) )?(?:staff|admin|administrator|editors?|news ?(?:room|desk)|"
     r"web ?desk|online desk|agencies|agency|correspondents?|reporters?)\b",
@@ -63,8 +67,10 @@ def _names(text: str) -> str | None:
     """Names without place, role and the like: "Ann Lee in Seoul" is "Ann Lee"; None for "Staff"."""
     text = re.split(r"\s+(?:in|at|aboard|for)\s+(?=[A-Zt])", text.strip(" ,:;"))[0]
     parts = [part for part in re.split(r",\s*", text) if part]
-    kept = [p for i, p in enumerate(parts) if i == 0 or BARE_NAMES.match(p)]
-    text = ", ".join(kept)
+    # "By political editor Ann Lee", "By our correspondent in Oslo, Ann Lee", "By Ann Lee, Diplomatic Editor".
+    parts = [LOWER_ROLE.sub("", part) for part in parts]
+    named = [part for part in parts if BARE_NAMES.match(part) and not (ROLE.search(part) or names_outlet(part))]
+    text = ", ".join(named) or ", ".join(parts[:1])
     return None if text[:1].islower() or not text or NOBODY.match(text) else text
 
 

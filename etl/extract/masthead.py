@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl import lexicons
-from etl.extract import captions, published
+from etl.extract import captions, datelines, published
 from etl.extract.draft import Draft
 from etl.extract.furniture import is_furniture, is_link_row, is_menu
-from etl.extract.header import BARE_NAMES, outlet_in, read_byline
+from etl.extract.header import BARE_NAMES, names_outlet, outlet_in, read_byline
+from etl.extract.lengths import is_sentence
 
-BULLET = re.compile(r"^\s*(?:[•·*▪●‣–-]|\d+[.)])\s+")
-# A dateline as a line of its own, as agencies send it: "BAGHDAD 1996-08-22".
-DATELINE_ALONE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]*)*(?:, [A-Z][\w. ]+?)?),?\s+(?P<date>(?:19|20)\d\d-\d\d-\d\d)$"
-)
+BULLET = re.compile(r"^\s*(?:[•·*▪●‣◦■◆►▶→✓–-]|\d+[.)])\s+")
 SITE_LINE = re.compile(r"\s[|—–-]\s|\s{2,}")
 BREADCRUMB = re.compile(r"\w\s*[>›»]\s*\w")
 MENU_GAPS = re.compile(r"\S\s{2,}\S+\s{2,}\S")
 TRUSTED = re.compile(r"why you can trust (?:the )?(?P<outlet>[A-Z][\w&’' -]{1,40})$", re.IGNORECASE)
+# Who issues a release: "Ministry of Foreign Affairs and Cooperation", "Republic of Türkiye, Communications Bureau".
+ISSUER = re.compile(
+    r"(?:(?:The )?(?:[A-ZÀ-Þ][\w’'-]+,? ){0,4})(?:Ministry|Embassy|Department|Office|Republic|Mission|Government|Presidency|"
+    r"Directorate|Sultanate|Kingdom)\b(?:,? (?:of|for|and|the|to|[A-ZÀ-Þ][\w’'-]+))*"
+)
 NAME_OF_SITE = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
 
 
@@ -31,11 +33,16 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
         text = BULLET.sub("", line).strip()
         _read_day(text, draft)
         if i == title:
-            draft.title = text
-            draft.blocks.insert(0, ("headline", text))
+            if draft.title is None:
+                draft.title = text
+                draft.blocks.insert(0, ("headline", text))
+            elif not captions.same(text, draft.title):
+                draft.blocks.append(("standfirst", text))
         elif captions.is_caption(text):
             draft.blocks.append(("caption", captions.without_tail(text)))
-        elif found := read_byline(text) if title is None or i > title or _is_plain_byline(text) else None:
+        elif not dateline_alone(text) and (
+            found := read_byline(text) if title is None or i > title or _is_plain_byline(text) else None
+        ):
             draft.author = draft.author or found.author
             if title is None or i < title:
                 draft.outlet = draft.outlet or outlet_in(text)
@@ -46,7 +53,7 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
             draft.outlet = draft.outlet or outlet_in(text) or (_site(text) if i == 0 else None)
         elif len(text.split()) >= 6:
             draft.blocks.append(("standfirst", text))
-        elif draft.author is None and BARE_NAMES.match(text):
+        elif draft.author is None and BARE_NAMES.match(text) and not names_outlet(text):
             draft.author = text
         else:
             draft.outlet = draft.outlet or outlet_in(text)
@@ -64,6 +71,7 @@ def _find_title(lines: Sequence[str]) -> int | None:
         and not captions.is_caption(line)
         and not _is_plain_byline(line)
         and not _is_outlet_line(line, first=i == 0)
+        and not (i < 2 and ISSUER.fullmatch(line))
     ]
     long = [i for i in found if len(lines[i].split()) >= 6]
     if not long:
@@ -73,13 +81,22 @@ def _find_title(lines: Sequence[str]) -> int | None:
 
 
 def _read_day(text: str, draft: Draft) -> None:
-    if match := DATELINE_ALONE.match(text):
-        draft.dateline_place, draft.dateline_date = match["place"].strip(" ,"), match["date"]
-        draft.published, draft.published_from = match["date"], "dateline"
+    if found := dateline_alone(text):
+        draft.dateline_place, draft.dateline_day = found.place, found.day
+        full = published.day_in(found.day or "")
+        if draft.published is None and full and published.is_past(full):
+            draft.published, draft.published_from = full, "dateline"
     elif draft.published is None and len(text.split()) <= 22 and not captions.is_caption(text):
         day = published.own_day_in(text)
         if day and published.is_past(day):
             draft.published, draft.published_from = day, "byline"
+
+
+def dateline_alone(line: str) -> datelines.Dateline | None:
+    """The dateline that makes up a line but for an outlet: "BAGHDAD 1996-08-22", "Colombo, April 7 — The Gazette"."""
+    found = datelines.match_dateline(line) if len(line.split()) <= 14 and not is_sentence(line) else None
+    rest = line[found.end :] if found else ""
+    return found if not rest or outlet_in(re.sub(r"\(.*?\)", "", rest)) or published.CHANGED.search(rest) else None
 
 
 def _is_label(text: str) -> bool:
@@ -91,7 +108,7 @@ def _is_label(text: str) -> bool:
         or BREADCRUMB.search(text) is not None
         or MENU_GAPS.search(text) is not None
         or re.fullmatch(r"\[.*\]", text) is not None
-        or DATELINE_ALONE.match(text) is not None
+        or dateline_alone(text) is not None
     )
 
 

@@ -13,7 +13,7 @@ from etl.errors import UnreadableDocument
 from etl.extract import captions, metadata, titles
 from etl.extract.documents import decode
 from etl.extract.draft import Draft
-from etl.extract.furniture import ends_article, is_furniture, is_link_row
+from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_pointer
 from etl.extract.header import outlet_in, read_byline
 from etl.extract.lengths import SENTENCE_END, count_words
 from etl.extract.segments import Segment, key, largest_text, read_segments, trust_wrappers
@@ -111,7 +111,12 @@ def _blocks(
     parents = {s.parent for s in body if s.is_prose} or {s.parent for s in body}
     for i, segment in enumerate(body):
         text, mark = segment.text, segment.mark
-        if mark in seen or is_furniture(text) or (not segment.is_prose and is_link_row(text)):
+        if (
+            mark in seen
+            or is_furniture(text)
+            or (is_pointer(text) and not ends_article(text))
+            or (not segment.is_prose and is_link_row(text))
+        ):
             continue
         if paragraphs >= 2 and ends_article(text) and sum(rest[i + 1 :]) <= paragraphs // 3:
             break

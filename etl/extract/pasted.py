@@ -6,27 +6,53 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from etl.extract import captions, published
+from etl.extract import captions, datelines, front_matter, published
 from etl.extract.documents import decode
 from etl.extract.draft import Draft
-from etl.extract.furniture import ends_article, is_furniture, is_link_row
+from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_pointer
 from etl.extract.header import read_byline
 from etl.extract.lengths import SENTENCE_END, count_words
-from etl.extract.masthead import BULLET, read_masthead
+from etl.extract.masthead import BULLET, dateline_alone, read_masthead
 from etl.models import BlockKind, Document
 
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
+# What writers of plain texts borrow from Markdown: "**14:40** Here ...", "## What next", "[text](https://...)".
+BORROWED = re.compile(
+    r"^#{1,6}\s+|(?:\*\*|__)(\S(?:.*?\S)?)(?:\*\*|__)|^[*_](?=[^\s*_].*[*_]$)|(?<=\S)[*_]$|\[([^\]]+)\]\(https?://[^)]*\)"
+)
+STAMP = re.compile(r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-Þ“\"‘'])")
+BRACKETED = re.compile(r"^\(([^)]{8,60})\)\s+[A-ZÀ-Þ“\"]")
+PUBLISHED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date|dated)\b", re.IGNORECASE)
 RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
 
 
 def read(document: Document) -> Draft:
     """The article of a plain text or Markdown file."""
-    lines = list(_lines(decode(document), markdown=document.source.lower().endswith(".md")))
     draft = Draft()
+    text = front_matter.take(decode(document), draft)
+    lines = list(_lines(text, markdown=document.source.lower().endswith(".md")))
     start = _body_start(lines)
     read_masthead(lines[:start], draft)
+    if draft.published is None:
+        draft.published, draft.published_from = stated_day(lines)
     draft.blocks = _once(draft.blocks + list(_body(lines[start:])))
     return draft
+
+
+def stated_day(lines: list[str]) -> tuple[str | None, str | None]:
+    """A whole date on a line of its own at either end of a text, or in brackets at its head ("byline"); else that of
+    the last change ("update"), which is the nearest to publication that such a text tells."""
+    kept = [line for line in lines if line]
+    head, foot = kept[:8], kept[8:][-5:]
+    short = [line for line in head if len(line.split()) <= 12 and not (SENTENCE_END.search(line) or BULLET.match(line))]
+    days = [published.own_day_in(line) for line in short if not captions.is_caption(line)]
+    days += [published.own_day_in(match[1]) for line in head if (match := BRACKETED.match(line))]
+    days += [published.own_day_in(line) for line in foot if PUBLISHED.match(line) and len(line.split()) <= 14]
+    changes = [published.changed_day_in(line) for line in (*head, *foot)]
+    for found, source in ((days, "byline"), (changes, "update")):
+        if day := next((day for day in found if day and published.is_past(day)), None):
+            return day, source
+    return None, None
 
 
 def _once(blocks: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
@@ -58,7 +84,9 @@ def _lines(text: str, *, markdown: bool) -> Iterator[str]:
 
 
 def _clean(line: str, markdown: bool) -> str:
-    return MARKDOWN.sub(lambda match: match[1] or "", line) if markdown else line
+    if markdown:
+        return MARKDOWN.sub(lambda match: match[1] or "", line)
+    return BORROWED.sub(lambda match: match[1] or match[2] or "", line)
 
 
 def wrap_width(lines: list[str]) -> int | None:
@@ -82,9 +110,9 @@ def _is_full(line: str, after: str, width: int) -> bool:
 
 def _is_prose(line: str) -> bool:
     words = count_words(line)
-    return not captions.is_caption(line) and not is_furniture(line) and not BULLET.match(line) and (
+    return not captions.is_caption(line) and not is_furniture(line) and not is_pointer(line) and not BULLET.match(line) and (
         (words >= 18 and SENTENCE_END.search(line) is not None)
-        or (words >= 8 and published.DATELINE.match(line) is not None and SENTENCE_END.search(line) is not None)
+        or (words >= 8 and datelines.match_dateline(line) is not None and SENTENCE_END.search(line) is not None)
         or (words >= 10 and line.endswith((".", ".”", '."')) and not published.day_in(line))
     )  # fmt: skip
 
@@ -101,7 +129,7 @@ def _body_start(lines: list[str]) -> int:
 
 
 def _is_header(line: str) -> bool:
-    found = read_byline(line)
+    found = read_byline(line) or dateline_alone(line)
     return found is not None and not captions.is_caption(line) and not BULLET.match(line)
 
 
@@ -110,14 +138,23 @@ def _body(lines: list[str]) -> Iterator[tuple[BlockKind, str]]:
     is_prose = [_is_prose(line) for line in lines]
     left = sum(is_prose)
     paragraphs = 0
+    pointed = False
+    stamped = sum(STAMP.match(line) is not None for line in lines) >= 2
     for i, line in enumerate(lines):
         left -= is_prose[i]
+        line = STAMP.sub("", line) if stamped else line
+        if is_pointer(line):
+            pointed = True
+            if not (paragraphs >= 2 and ends_article(line)):
+                continue
+        elif line and is_prose[i]:
+            pointed = False
         is_rule = RULE.fullmatch(line) is not None
         if paragraphs >= 2 and (ends_article(line) or is_rule) and left <= paragraphs // 3:
             # Captions may still stand below a rule.
             yield from (("caption", captions.without_tail(rest)) for rest in lines[i:] if captions.is_caption(rest))
             return
-        if is_rule or is_furniture(line) or is_link_row(line):
+        if is_rule or pointed or is_furniture(line) or is_link_row(line):
             continue
         if captions.is_caption(line):
             yield "caption", captions.without_tail(line)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
+import threading
+import time
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
@@ -13,7 +16,11 @@ from etl.errors import SourceError
 from etl.models import Media
 
 TIMEOUT = urllib3.Timeout(connect=10, read=20)
+# Seconds for one document, name look-up, redirects and body included: each read has a limit of its own, but a server
+# that sends a byte now and then keeps within it for ever.
+DEADLINE = 60.0
 MAX_REDIRECTS = 5
+CHUNK_BYTES = 65_536
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TEXT_TYPES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "": "html"}
@@ -45,8 +52,33 @@ def fetch(address: str, *, allow_private: bool, max_bytes: int) -> tuple[bytes, 
     """Bytes, final address and kind of a page; redirects are followed by hand so that each hop is checked.
 
     The host is resolved once and the connection made to that very address, so that a name which changes between check
-    and use gains nothing. Raises SourceError with the reason.
+    and use gains nothing. Raises SourceError with the reason, after DEADLINE seconds at the latest.
     """
+    done: queue.SimpleQueue[tuple[bytes, str, Media] | Exception] = queue.SimpleQueue()
+    until = time.monotonic() + DEADLINE
+
+    def work() -> None:
+        try:
+            done.put(_fetch(address, allow_private, max_bytes, until))
+        except Exception as error:  # handed to the caller, who raises it
+            done.put(error)
+
+    # A thread, since name look-up and the reading of headers cannot be stopped from within.
+    threading.Thread(target=work, name="fetch", daemon=True).start()
+    try:
+        result = done.get(timeout=DEADLINE)
+    except queue.Empty:
+        raise _too_slow(address) from None
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _too_slow(address: str) -> SourceError:
+    return SourceError(f"{address}: not received within {DEADLINE:g} seconds; save the page and read the file")
+
+
+def _fetch(address: str, allow_private: bool, max_bytes: int, until: float) -> tuple[bytes, str, Media]:
     current = checked_address(address)
     for _ in range(MAX_REDIRECTS + 1):
         response = _get(current, allow_private)
@@ -59,15 +91,24 @@ def fetch(address: str, *, allow_private: bool, max_bytes: int) -> tuple[bytes, 
             kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
             if kind not in TEXT_TYPES:
                 raise SourceError(f"{address}: is {kind}, not a web page")
-            data = response.read(max_bytes + 1, decode_content=True)
-            if len(data) > max_bytes:
-                raise SourceError(f"{address}: is larger than {max_bytes:,} bytes")
+            data = _read_body(response, address, max_bytes, until)
             return data, current, "text" if TEXT_TYPES[kind] == "text" else "html"
         except urllib3.exceptions.HTTPError as error:
             raise SourceError(f"{address}: cannot be fetched ({error})") from error
         finally:
             response.close()
     raise SourceError(f"{address}: redirects more than {MAX_REDIRECTS} times")
+
+
+def _read_body(response: urllib3.BaseHTTPResponse, address: str, max_bytes: int, until: float) -> bytes:
+    data = bytearray()
+    while chunk := response.read1(CHUNK_BYTES, decode_content=True):
+        data += chunk
+        if len(data) > max_bytes:
+            raise SourceError(f"{address}: is larger than {max_bytes:,} bytes")
+        if time.monotonic() > until:
+            raise _too_slow(address)
+    return bytes(data)
 
 
 def _get(address: str, allow_private: bool) -> urllib3.BaseHTTPResponse:

@@ -13,7 +13,9 @@ from etl.transform.subjects import Finding, is_quoted, kind_of
 TRANSCRIPT = re.compile(r"(?:^|\s[-–—―]+\s)\W*((?:[A-Z][\w.’'-]*\.? ?){1,5})(?: \([^)]*\))?:\s*$")
 DASH = re.compile(r"^\W*?\s*[-–—―]+\s*(?:by )?((?:[A-Z][\w.’'-]*,? ?){1,6})")
 ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|in a statement (?:by|from)|as told (?:by|to)|per|^for|^to)\s+", re.IGNORECASE
+    r"\b(?:according to|(?:in|was|is) the (?:words|phrase|view|opinion|verdict|answer|reply|comment) of|"
+    r"is (?:also )?how(?: it (?:looks|seems) to)?|in a statement (?:by|from)|as told (?:by|to)|per|^for|^to)\s+",
+    re.IGNORECASE,
 )
 OWNED = re.compile(
     r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|"

@@ -156,7 +156,9 @@ def _after(page: Page, intro: Intro, known: Titles) -> None:
     end = page.words[last].end
     tail = page.text[end : sentence.end]
     if match := BETWEEN.match(tail):
-        title = known.by_begin.get(page.at(end + match.end()))
+        at = page.at(end + match.end())
+        # "Pak, then vice-chairman of the assembly": "then" is at times the title's own first word.
+        title = known.by_begin.get(at) or (known.by_begin.get(at - 1) if at - 1 > last else None)
         if title is not None and _is_apposition(page, intro, title, known):
             _take_after(
                 page,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.models import Person, PersonMention, SpeakerType
-from etl.transform import bodies, reporting, titles
+from etl.transform import bodies, expertise, reporting, titles
 from etl.transform.subjects import Finding
 
 if TYPE_CHECKING:
@@ -19,6 +19,15 @@ PRONOUNS = frozenset(
 HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b\.? )+", re.IGNORECASE)
 # What stands between a description and the name it belongs to: "Its spokesman, Lim", "Commodore (retd.) Rao".
 BETWEEN = re.compile(r",? (?:\([a-zA-Z.]{2,7}\) )?")
+# What stands between a name and the body or place of its owner: "Lee, a retired designer in Bremen".
+OF_BODY = re.compile(r"(?:, (?:an?|the) [a-z][\w -]{2,45})?,? (?:of|at|from|with|in|for) (?:the )?")
+# "Commodore (retd) Vishwanath Rao", of whom the parser takes the rank alone.
+RETIRED_NAME = re.compile(r" \((?:[Rr]etd?|[Rr]etired)\.?\) (?P<name>(?:[A-Z][\w’'.-]+ ){1,2}[A-Z][\w’'-]+)")
+# "a former ambassador in Oslo, Dagny Oversund."
+APPOSED = re.compile(
+    r"(?: (?:in|at|of|from) [^,.;:“”\"]{2,40})?, (?P<name>(?:[A-ZÀ-Þ][\w’'-]+ ){1,3}[A-ZÀ-Þ][\w’'-]+)(?=[,.])"
+)
+ACRONYM = re.compile(r"[A-Z]{4,8}")
 # How far back a pronoun may reach, in characters.
 REACH = 600
 
@@ -51,6 +60,9 @@ def resolve(reading: Reading, finding: Finding) -> Speaker:
         return _of_body(reading, body, raw, finding)
     if body is None and text[finding.head - len(_word_before(text, finding.head)) : finding.head + 1][:1].isupper():
         return _of_unknown_name(reading, finding, raw)
+    apposed = APPOSED.match(text, finding.end) if body is None else None
+    if apposed and not any(m.start < apposed.end() and apposed.start("name") < m.end for m in reading.countries):
+        return _of_unknown_name(reading, finding, apposed["name"])
     return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
 
 
@@ -82,7 +94,17 @@ def _mention_at(reading: Reading, finding: Finding) -> PersonMention | None:
             and BETWEEN.fullmatch(text, finding.end, mention.start)
         ):
             return mention
-    return _described(reading, finding)
+    return _named_before(reading, finding) or _described(reading, finding)
+
+
+def _named_before(reading: Reading, finding: Finding) -> PersonMention | None:
+    """The one whose place or body the phrase is: "Professor Ann Lee of Strelsau University told ..."."""
+    text = reading.article.text
+    for mention in reading.cast.mentions:
+        between = text[mention.end : finding.start] if mention.end < finding.start <= mention.end + 70 else ""
+        if between and mention.kind == "full" and OF_BODY.fullmatch(between):
+            return mention
+    return None
 
 
 def _described(reading: Reading, finding: Finding) -> PersonMention | None:
@@ -102,16 +124,31 @@ def _described(reading: Reading, finding: Finding) -> PersonMention | None:
 def _of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:
     person = reading.cast.person(mention)
     kind, reason = titles.speaker_type(person)
+    if kind in ("other", "official") and person.named and expertise.may_comment(person):
+        kind, reason = _expert_by_context(reading, person, kind) or (kind, reason)
     name = person.name if person.named else None
     return Speaker(raw, name, person, kind, reason, finding.cue, finding.how, person.iso3)
+
+
+def _expert_by_context(reading: Reading, person: Person, kind: SpeakerType) -> tuple[SpeakerType, str] | None:
+    """Expert where the words around a full name say so; of officials only those that have retired."""
+    text = reading.article.text
+    for mention in reading.cast.mentions:
+        if mention.person == person.index and mention.kind == "full":
+            found = expertise.around_name(text, mention.start, mention.end)
+            if found and (kind == "other" or found.startswith(("retired", "former service"))):
+                return "expert", found
+    return None
 
 
 def _of_body(reading: Reading, body: bodies.BodyMention, raw: str, finding: Finding) -> Speaker:
     """A body, under the fullest name that the article gives it."""
     full = bodies.fullest(reading.article.text, body)
+    printed = re.sub(r"^(?:the|its|their) ", "", reading.article.text[body.start : body.end], flags=re.IGNORECASE)
+    name = full.name or (printed if " " in printed else None)
     codes = [m.iso3 for m in reading.countries if full.start <= m.start < full.end]
     iso3 = full.iso3 or (codes[0] if codes else None)
-    return Speaker(raw, full.name, None, full.speaker_type, full.reason, finding.cue, finding.how, iso3)
+    return Speaker(raw, name, None, full.speaker_type, full.reason, finding.cue, finding.how, iso3)
 
 
 def _of_pronoun(reading: Reading, finding: Finding, raw: str) -> Speaker:
@@ -133,18 +170,25 @@ def _of_pronoun(reading: Reading, finding: Finding, raw: str) -> Speaker:
 def _of_unknown_name(reading: Reading, finding: Finding, raw: str) -> Speaker:
     """A name that the cast does not hold, under its fullest form in the article; states speak through officials."""
     text = reading.article.text
-    name = HONORIFIC.sub("", raw).strip(" .,")
+    if (rest := RETIRED_NAME.match(text, finding.end)) and all(w.lower() in titles.words() for w in raw.split()):
+        raw = text[finding.start : rest.end()]
+        name = rest["name"]
+    else:
+        name = HONORIFIC.sub("", raw).strip(" .,")
     if any(m.start <= finding.head < m.end for m in reading.countries):
         code = next(m.iso3 for m in reading.countries if m.start <= finding.head < m.end)
         return Speaker(raw, name, None, "official", f"state: {raw}", finding.cue, finding.how, code)
     words = name.split()
     if name.isupper() and (found := _of_capitals(reading, name, raw, finding)):
         return found
-    if not words or not _is_name(text, words):
+    acronym = finding.how != "label" and ACRONYM.fullmatch(name) is not None
+    if not words or not (acronym or _is_name(text, words)):
         return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
     longer = re.findall(rf"(?<![\w.] )\b(?:[A-Z][\w’'-]+ ){{1,3}}{re.escape(words[-1])}\b", text)
     name = max((f for f in longer if f.endswith(name) and _is_name(text, f.split())), key=len, default=name)
-    return Speaker(raw, name, None, "other", "name without a title", finding.cue, finding.how)
+    why = next((f for m in re.finditer(re.escape(name), text) if (f := expertise.around_name(text, *m.span()))), None)
+    commenting: SpeakerType = "expert" if why else "other"
+    return Speaker(raw, name, None, commenting, why or "name without a title", finding.cue, finding.how)
 
 
 def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Speaker | None:
@@ -160,7 +204,9 @@ def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Spe
 def _is_name(text: str, words: list[str]) -> bool:
     """False for a title alone, a shout in capitals and a word that stands capitalised only where a sentence opens."""
     known = titles.words()
-    if all(w.lower().strip(".") in known for w in words) or words[0].lower() in reporting.openers():
+    if all(w.lower().strip(".") in known for w in words) or (
+        words[0].lower() in reporting.openers() and not (len(words) > 1 and "-" in words[-1])  # "Do Hyun-joo"
+    ):
         return False
     if len(words) > 1:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,10 +12,12 @@ from etl.transform import reporting
 from etl.transform.quote_frames import Frame
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+VOCAL = ("speech", "voice")
 WHO = frozenset({"who", "that", "which"})
 NOBODY = frozenset({"what", "which", "that", "this", "these", "those", "there", "it", "nothing", "everything"})
 RELAYING = frozenset({"quoted", "cited", "quotes", "quoting", "citing"})
 LEFT_PARTS = frozenset({"compound", "amod", "det", "poss", "nmod", "nummod", "quantmod", "punct", "advmod"})
+NAME_TAIL = re.compile(r"\b[A-ZÀ-Þ][\w’']+ [A-ZÀ-Þ][\w’']*-$")  # "Maeng Do-" of "yun"
 # A name's tail is read this many words beyond its head: "Ministry of External Affairs".
 TAIL_WORDS = 8
 
@@ -61,7 +64,8 @@ def can_speak(token: Token) -> bool:
     ):
         # The tagger takes many a name that opens a sentence for a common noun.
         return token.lower_ not in cal.NAMES
-    return reporting.can_speak(token.text)
+    tail = token.tag_.startswith("NN") and NAME_TAIL.search(token.doc.text, max(0, token.idx - 40), token.idx)
+    return bool(tail) or reporting.can_speak(token.text)
 
 
 def speaker_of(frame: Frame, cue: Token, *, lenient: bool) -> Token | None:
@@ -94,12 +98,10 @@ def speaker_of(frame: Frame, cue: Token, *, lenient: bool) -> Token | None:
 def _own_subject(frame: Frame, verb: Token) -> Token | None:
     children = [c for c in verb.children if not is_quoted(frame, c)]
     own = next((c for c in children if c.dep_ in SUBJECTS), None)
-    if own is None and verb.tag_ in ("VBD", "VBZ", "VBP") and kind_of(verb) == "speech" and _follows_slot(frame, verb):
+    if own is None and verb.tag_ in ("VBD", "VBZ", "VBP") and kind_of(verb) in VOCAL and _follows_slot(frame, verb):
         # `," said X`: the parser at times takes the inverted subject for an object.
-        own = next(
-            (c for c in children if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > verb.i and can_speak(c)),
-            None,
-        )
+        later = [c for c in children if c.dep_ in ("dobj", "attr", "npadvmod", "oprd") and c.i > verb.i]
+        own = next((c for c in later if can_speak(c)), None)
     if own is not None and own.lower_ in WHO:
         return verb.head if verb.dep_ == "relcl" and not is_quoted(frame, verb.head) else None
     return own
