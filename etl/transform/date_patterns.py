@@ -49,7 +49,9 @@ VISIT_NOUN = (
     r"consultations|dialogue|voyage|itinerary|travels?|programme|program|series|round|congress|plenum)\b"
 )
 # What may stand before "the 24th" where it is a day: "on the 24th", "the night of the 24th", "from the 24th".
-NTH_LEAD = "(?:" + "|".join(f"(?<={w} )" for w in "[Oo]n [Bb]y [Ff]rom [Uu]ntil till [Ss]ince [Bb]etween of for".split()) + ")"
+NTH_LEAD = (
+    "(?:" + "|".join(f"(?<={w} )" for w in "[Oo]n [Bb]y [Ff]rom [Uu]ntil till [Ss]ince [Bb]etween of for".split()) + ")"
+)
 NTH_ENDS = r"(?=\s(?:all|too|also|again|via|instead|or|until|till|if|because|since|only|there|here|then|has|had|goes|came|flew)\b)"
 OF_MONTH = r" of (?P<which>this|the|that|last|next|the same|the previous|the following) month"
 ORDINAL = (

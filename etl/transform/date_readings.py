@@ -157,7 +157,9 @@ def read_diary_day(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     weekday = cal.WEEKDAYS[match["weekday"].lower().rstrip(".")]
     found = Found(*match.span(), "weekday")
     if anchor:
-        days = [cal.on_day(cal.shift(anchor[:7], months, "month"), number(match["day"])) for months in (-2, -1, 0, 1, 2)]
+        days = [
+            cal.on_day(cal.shift(anchor[:7], months, "month"), number(match["day"])) for months in (-2, -1, 0, 1, 2)
+        ]
         fitting = [d for d in days if d and cal.weekday_of(d) == weekday]
         found.date = found.future = min(fitting, key=lambda d: abs(cal.days_between(anchor, d) or 0), default=None)
     yield found

@@ -24,7 +24,13 @@ def take_step(context: Context, dates: list[Found], place: int, step: Step, anch
     found = dates[place]
     if step.unit == "told week":
         base = _base(context, dates, place, step)
-        if base and base.date and step.weekday is not None and anchor and base.date < (cal.days_after(anchor, -7) or ""):
+        if (
+            base
+            and base.date
+            and step.weekday is not None
+            and anchor
+            and base.date < (cal.days_after(anchor, -7) or "")
+        ):
             found.kind, found.date = "anaphoric", cal.weekday(base.date, step.weekday, future=True)
             found.future = found.date
         return

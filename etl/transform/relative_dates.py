@@ -94,7 +94,9 @@ def read_now(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
         r"\b(?:a|new|better|brighter)\s$", before
     ):
         return
-    amount = -1 if any(word in words for word in ("yesterday", "last", "overnight")) else 1 if "tomorrow" in words else 0
+    amount = (
+        -1 if any(word in words for word in ("yesterday", "last", "overnight")) else 1 if "tomorrow" in words else 0
+    )
     date = cal.days_after(anchor, amount) if anchor else None
     yield Found(*match.span(), "relative", date, date)
 
