@@ -155,6 +155,31 @@ def test_counted_from_the_anchor(text: str, expected: str | None) -> None:
     assert days(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["He flew out on the second of this month."], ["2024-05-02"]),
+        (["Rockets flew on the 29th and 30th of last month."], ["2024-04-29", "2024-04-30"]),
+        (["In January 2022, on the 5th and the 11th, rockets flew."], ["2022-01", "2022-01-05", "2022-01-11"]),
+        (["Thu 23 – Hanoi. The minister calls."], ["2024-05-23"]),
+        (["On 3 May 2011 he was in Hanoi. He left on the Friday."], ["2011-05-03", "2011-05-06"]),
+        (["Three were flown last year: on 13 April and 12 July."], ["2023", "2023-04-13", "2023-07-12"]),
+        (["It flew in 2015, and again in August of the year after that."], ["2015", "2016-08"]),
+        (["The talks began on 3 May. He had landed the evening before."], ["2024-05-03", "2024-05-02"]),
+        (["The envoy came overnight from Hanoi."], ["2024-05-15"]),
+        (["The 24th Division stood on the 24th floor."], []),
+        (["They took the overnight train."], []),
+    ],
+)
+def test_days_of_a_month_or_week_told_before(paragraphs: list[str], expected: list[str]) -> None:
+    assert days(*paragraphs) == expected
+
+
+def test_a_day_of_the_month_may_be_a_coming_one() -> None:
+    mention = find("He was in Hanoi on 10 May and goes to Vientiane on the 12th.")[-1]
+    assert (mention.date, mention.future_date) == ("2024-05-12", "2024-06-12")
+
+
 def test_a_week_over_two_years_has_no_date() -> None:
     assert days("last week", anchor="2025-01-08") == [None]
     assert days("last week", anchor="2024-05-06") == ["2024"]

@@ -50,6 +50,17 @@ def test_look_up(name: str, iso3: str) -> None:
     assert iso3 in {office.iso3 for office in offices.look_up(name)}
 
 
+@pytest.mark.parametrize(
+    ("name", "iso3"), [("S Jaishankar", "IND"), ("S. Lavrov", "RUS"), ("Atal Behari Vajpayee", "IND")]
+)
+def test_look_up_by_initial_or_another_spelling(name: str, iso3: str) -> None:
+    assert {office.iso3 for office in offices.look_up(name)} == {iso3}
+
+
+def test_another_initial_is_another_person() -> None:
+    assert offices.look_up("Q. Lavrov") == ()
+
+
 @pytest.mark.parametrize("name", ["", "Ada Quillfeather", "Kim", "Al", "Mohammed"])
 def test_look_up_of_nobody(name: str) -> None:
     assert offices.look_up(name) == ()
@@ -65,6 +76,7 @@ def test_look_up_of_nobody(name: str) -> None:
         ("Merkel", "2015-06-01", "Angela Merkel"),
         ("Clinton", "2011-06-01", "Hillary Clinton"),
         ("Clinton", "1996-06-01", "Bill Clinton"),
+        ("Obama", "2019-07-01", "Barack Obama"),
         ("al-Sisi", "2020-01-01", "Abdel Fattah al-Sisi"),
         ("Sánchez", "2024-01-01", "Pedro Sánchez"),
         ("Prabowo", "2025-01-01", "Prabowo Subianto"),

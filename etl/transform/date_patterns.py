@@ -37,7 +37,8 @@ PART = (
 )
 YEAR_WORD = r"(?:last|this|next|that same|that|the same|the previous|the following|the next)"
 STATED_YEAR = (
-    rf"(?:,?\s+(?:of\s)?(?P<year>{YEAR})|,(?P<close_year>{YEAR})|,?\s+(?:of\s)?(?P<year_word>{YEAR_WORD})\syear\b)"
+    rf"(?:,?\s+(?:of\s)?(?P<year>{YEAR})|,(?P<close_year>{YEAR})|,?\s+(?:of\s)?(?P<year_word>{YEAR_WORD})\syear\b"
+    r"|,?\s+(?:of\s)?(?P<year_step>the year (?:before|after)(?: that)?\b)(?! \w+(?:ed|ing)\b))"
 )
 DAYPART = r"(?:morning|afternoon|evening|night|midnight|noon|lunchtime)"
 VISIT_NOUN = (
@@ -46,6 +47,17 @@ VISIT_NOUN = (
     r"meetings?|conference|war ?games?|forums?|sessions?|pilgrimage|gathering|retreat|stint|event|training|tests?|"
     r"negotiations|"
     r"consultations|dialogue|voyage|itinerary|travels?|programme|program|series|round|congress|plenum)\b"
+)
+# What may stand before "the 24th" where it is a day: "on the 24th", "the night of the 24th", "from the 24th".
+NTH_LEAD = (
+    "(?:" + "|".join(f"(?<={w} )" for w in "[Oo]n [Bb]y [Ff]rom [Uu]ntil till [Ss]ince [Bb]etween of for".split()) + ")"
+)
+NTH_ENDS = r"(?=\s(?:all|too|also|again|via|instead|or|until|till|if|because|since|only|there|here|then|has|had|goes|came|flew)\b)"
+OF_MONTH = r" of (?P<which>this|the|that|last|next|the same|the previous|the following) month"
+ORDINAL = (
+    r"(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen)th|twentieth|thirtieth|twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"thirty-first)"
 )
 PREFIX = rf"(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),?\s(?:the\s)?)"
 
@@ -72,9 +84,8 @@ RULES: dict[str, str] = {
     "month_range": rf"{PART}?(?P<month>{MONTH}){TO}{PART}?(?P<month2>{MONTH}){STATED_YEAR}?",
     "month_year": rf"{PART}?(?P<month>{MONTH}){STATED_YEAR}",
     "nth": (
-        rf"(?<=[Oo]n )the (?P<days>{NTH})"
-        r"(?:(?: of (?P<which>this|the|that|last|next|the same|the previous|the following) month)"
-        rf"|{LIST_ENDS})"
+        rf"{NTH_LEAD}the (?P<days>{NTH}(?:(?:, | and | to |[-–]|, and )(?:the )?{NTH})*)"
+        rf"(?:{OF_MONTH}|{LIST_ENDS}|{NTH_ENDS})|the (?P<word>{ORDINAL}){OF_MONTH.replace('which', 'which2')}"
     ),
     "season": (
         rf"(?:(?i:early|late|mid)[ -])?(?:(?:[Tt]he\s)?{SEASON}(?:\sof)?\s(?P<year>{YEAR})"
@@ -88,6 +99,7 @@ RULES: dict[str, str] = {
         rf"(?P<week>(?i:last|this|next))\sweek,?\s(?:on\s)?(?P<weekday>{WEEKDAY})"
         rf"|(?P<number>(?i:{NUMBER}))\sweeks?\s(?P<way>from|on|ago)\s(?:on\s)?(?P<weekday2>{WEEKDAY})"
     ),
+    "diary_day": rf"(?P<weekday>{WEEKDAY}|{SHORT_WEEKDAY}),?\s(?P<day>{DAY})(?=\s?[–—:;)]|\s-\s|\.?\s*$|\.\s|,\s)",
     "weekday": (
         r"(?:(?P<which>(?i:this past|this coming|the previous|the following|the preceding|the next|last|next|this|that|"
         r"coming))\s)?"
@@ -101,7 +113,8 @@ RULES: dict[str, str] = {
     ),
     "now": (
         r"(?i:(?:(?:earlier|later|late|early)\s)?"
-        rf"(?:today|yesterday|tomorrow|tonight|last\snight|this\s{DAYPART}))\b(?!['’]s\s(?:world|leaders?|generation|youth))"
+        rf"(?:today|yesterday|tomorrow|tonight|last\snight|this\s{DAYPART}|"
+        r"overnight(?=[.,;:]|\s(?:from|in|to|by|with|at|on|and|for|against)\b)))\b(?!['’]s\s(?:world|leaders?|generation|youth))"
     ),
     "this_unit": (
         r"(?i:(?P<when>earlier|later|early|late|at the end of|the end of|the start of)\s)?"
@@ -125,7 +138,7 @@ RULES: dict[str, str] = {
         r"|(?i:(?:earlier|later)\sin\sthe\s(?P<unit3>day|week|month|year))\b"
     ),
     "counted": (
-        rf"(?i:(?:{CENTURY}|(?P<number>{NUMBER})(?:\smore)?\s(?P<unit>{UNIT})|the\s(?P<one>day|night|week|month|year))\s"
+        rf"(?i:(?:{CENTURY}|(?P<number>{NUMBER})(?:\smore)?\s(?P<unit>{UNIT})|the\s(?P<one>day|night|evening|morning|week|month|year))\s"
         r"(?P<way>later|earlier|afterwards?|previously|beforehand|before|after|prior|on(?=[,.])))\b(?P<to>\sto\b)?"
     ),
     "duration": (
@@ -153,12 +166,12 @@ OPENINGS: dict[str, tuple[str, str]] = {
     ),
     "weekday": (
         r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)",
-        "days_before days_after weekday",
+        "days_before days_after diary_day weekday",
     ),
     "feast": (r"(?:New Year|Christmas|Valentine|Fourth of)", "feast"),
     "the": (
         r"[Tt]he\s(?=\d|(?:very|turn|start|begin|mid|end|first|second|third|fourth|last|final|open|clos|early|latt?e|prev|prece|"
-        r"prior|follow|next|same|ensu|day|night|week|month|year|spring|summer|autumn|fall|winter|coming|[SFAW][upai][mrlun])|"
+        r"prior|follow|next|same|ensu|day|night|evening|morning|seven|eigh|nin|ten|elev|twel|thir|four|fif|six|twen|week|month|year|spring|summer|autumn|fall|winter|coming|[SFAW][upai][mrlun])|"
         r"(?:start|end|beginning|middle))",
         "days_before month_range month_year nth season month weekday turn this_unit same_unit counted year",
     ),
@@ -171,7 +184,7 @@ OPENINGS: dict[str, tuple[str, str]] = {
         "month_range month_year season month now this_unit same_unit year",
     ),
     "season": (SEASON, "season"),
-    "now": (r"(?:[Tt]o(?:day|morrow|night)|[Yy]esterday)", "now"),
+    "now": (r"(?:[Tt]o(?:day|morrow|night)|[Yy]esterday|[Oo]vernight)", "now"),
     "number": (
         rf"(?i:(?:{NUMBER_WORDS})[ -](?:more )?{UNITS}|a quarter|quarter of|half a c|three quarters)",
         "week_day ago ahead counted duration",

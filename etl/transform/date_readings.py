@@ -11,6 +11,17 @@ from collections.abc import Iterator
 from etl.transform import calendar_words as cal
 from etl.transform.date_found import STEPS, YEAR_STEPS, Found, Step
 
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+        "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth "
+        "thirty-first".split(),
+        start=1,
+    )
+}
+
 
 def number(words: str) -> int:
     return int(re.sub(r"\D", "", words))
@@ -102,6 +113,8 @@ def dated(
     groups = match.groupdict()
     found = Found(*match.span(), "absolute")
     word = (groups.get("year_word") or "").lower()
+    if step := groups.get("year_step"):
+        word = "previous" if "before" in step else "following"
     if year := groups.get("year") or groups.get("close_year"):
         found.date = found.future = _day_or_month(int(year), month, day)
         return found if found.date else None
@@ -139,12 +152,33 @@ def read_feast(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
         yield found
 
 
+def read_diary_day(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
+    """ "THU 28 –", "Monday 16:" in a diary: the day near the anchor on which weekday and number agree."""
+    weekday = cal.WEEKDAYS[match["weekday"].lower().rstrip(".")]
+    found = Found(*match.span(), "weekday")
+    if anchor:
+        days = [
+            cal.on_day(cal.shift(anchor[:7], months, "month"), number(match["day"])) for months in (-2, -1, 0, 1, 2)
+        ]
+        fitting = [d for d in days if d and cal.weekday_of(d) == weekday]
+        found.date = found.future = min(fitting, key=lambda d: abs(cal.days_between(anchor, d) or 0), default=None)
+    yield found
+
+
 def read_nth(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
-    """ "on the 24th": of the month spoken of; "on the 10th of this month"."""
-    day, which = number(match["days"]), (match["which"] or "").split()
-    if which and which[-1] in YEAR_STEPS and which != ["the", "next"]:
-        date = cal.on_day(cal.shift(anchor, YEAR_STEPS[which[-1]], "month"), day) if anchor else None
-        yield Found(*match.span(), "relative", date, date)
-        return
-    amount = STEPS[which[-1]] if which else 0
-    yield Found(*match.span(), "anaphoric", step=Step(amount, "month", day=day))
+    """ "on the 24th" and "from the 27th to the 30th" of the month spoken of; "on the 10th and 11th of this month"."""
+    which = (match["which"] or match["which2"] or "").split()
+    if match["word"]:
+        places = [(*match.span(), ORDINALS[match["word"].lower()])]
+    else:
+        items = list(re.finditer(r"(?:the )?(\d+)\w\w", match["days"]))
+        first = match.start("days")
+        places = [(first + item.start(), first + item.end(), int(item[1])) for item in items]
+        places[0] = (match.start(), places[0][1], places[0][2])
+        places[-1] = (places[-1][0], match.end(), places[-1][2])
+    for start, end, day in places:
+        if which and which[-1] in YEAR_STEPS and which != ["the", "next"]:
+            date = cal.on_day(cal.shift(anchor, YEAR_STEPS[which[-1]], "month"), day) if anchor else None
+            yield Found(start, end, "relative", date, date)
+        else:
+            yield Found(start, end, "anaphoric", step=Step(STEPS[which[-1]] if which else 0, "month", day=day))

@@ -16,18 +16,33 @@ APPOSED = re.compile(r"[,(—–-]\s*(?:just|only|barely|about|some)?\s*$")
 CLAUSE = re.compile(r"\b(?:and|then|but|before|who|which|that)\b|[;,]")
 REPORTED = re.compile(r"\b(?:said|told reporters|reported|announced|confirmed)(?:\s\w+)?\s(?=\S*$)")
 REPORTS = re.compile(r"\b(?:said|says|told|reported|reports|announced|confirmed|stated|saying|according)\b")
-NEEDED = {"day": 10, "week": 10, "calendar week": 10, "weekday": 10, "month": 7, "year": 4}
+NEEDED = {"told week": 10, "day": 10, "week": 10, "calendar week": 10, "weekday": 10, "month": 7, "year": 4}
 
 
 def take_step(context: Context, dates: list[Found], place: int, step: Step, anchor: str | None) -> None:
     """Count from the nearest date before, of the same sentence, block or the block before; else from the anchor."""
     found = dates[place]
+    if step.unit == "told week":
+        base = _base(context, dates, place, step)
+        if (
+            base
+            and base.date
+            and step.weekday is not None
+            and anchor
+            and base.date < (cal.days_after(anchor, -7) or "")
+        ):
+            found.kind, found.date = "anaphoric", cal.weekday(base.date, step.weekday, future=True)
+            found.future = found.date
+        return
     if step.event:
         _date_event(context, dates, place, step, anchor)
         return
     base = _base(context, dates, place, step)
     told = REPORTED.search(context.text, context.start(context.sentence(found)), found.start)
-    if base and not (told and step.amount < 0 and anchor and context.sentence(base) != context.sentence(found)):
+    if base and step.day and not step.amount and step.unit == "month" and anchor:
+        _count_from(found, step, base)
+        _look_ahead(found, step, anchor)
+    elif base and not (told and step.amount < 0 and anchor and context.sentence(base) != context.sentence(found)):
         _count_from(found, step, base)
     elif anchor and (told or _counts_from_anchor(context, dates, place, step)):
         _count_from_anchor(found, step, anchor)
@@ -76,6 +91,13 @@ def _count_from(found: Found, step: Step, base: Found) -> None:
     )
     found.date = count(step, closed) if closed else None
     found.future = count(step, base.future) if base.future and base.future != base.date else found.date
+
+
+def _look_ahead(found: Found, step: Step, anchor: str) -> None:
+    """ "On the 28th", where the days told of are recent ones, may be a coming day as well."""
+    if found.date and step.day and 0 <= (cal.days_between(found.date, anchor) or 0) <= 60:
+        months = [cal.on_day(cal.shift(anchor, m, "month"), step.day) for m in range(3)]
+        found.future = min((d for d in months if d and d >= anchor), default=found.future)
 
 
 def _count_from_anchor(found: Found, step: Step, anchor: str) -> None:

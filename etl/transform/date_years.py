@@ -10,6 +10,7 @@ from etl.transform.date_found import Context, Found
 JOINS = re.compile(r"(?:\s|,|and|or|to|until|till|through|then|again|in|on|the|between|[-–—&])*")
 AGAIN = re.compile(r"(?:\s|,|and|or|then|again|once more|later|also|in|on|twice|both)*")
 FRAME = re.compile(r"\b(?:in|In|IN|during|During|of|By|by|throughout|Throughout|back in|for|from)\s$|^\W*$")
+SINCE_TOLD = re.compile(r"\bsince(?:\s\w+){3,6}\s$", re.IGNORECASE)  # "since Ortega did so in 2007"
 SINCE = re.compile(r"\b(?:since|until|till|before|after|first)(?:\s\w+){0,2}\s$", re.IGNORECASE)
 
 
@@ -67,10 +68,16 @@ def carry_year(context: Context, dates: list[Found], place: int, anchor: str | N
         year = int(earlier.date[:4])
         if len(earlier.date) == 4:
             opening = len(before) < 12
-            if (there == here and FRAME.search(before)) or (
+            if SINCE_TOLD.search(before):
+                return
+            named = context.text[earlier.start : earlier.end].lower().endswith("year")
+            if (there == here and (FRAME.search(before) or named)) or (
                 there != here and opening and earlier.kind in ("absolute", "anaphoric")
             ):
                 _settle(found, year)
+            return
+        if there == here and earlier.kind == "anaphoric" and JOINS.fullmatch(context.text, earlier.end, found.start):
+            _settle(found, year)  # "eight months later, on June 21"
             return
         if there == here and earlier.kind == "absolute" and AGAIN.fullmatch(context.text, earlier.end, found.start):
             year += found.tail[1:3] < earlier.date[5:7]

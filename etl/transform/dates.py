@@ -35,6 +35,7 @@ READERS: dict[str, Reader] = {
     "season": periods.read_season,
     "month": periods.read_month,
     "week_day": relative.read_week_day,
+    "diary_day": calendar.read_diary_day,
     "weekday": relative.read_weekday,
     "turn": relative.read_turn,
     "now": relative.read_now,

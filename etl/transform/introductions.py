@@ -218,6 +218,9 @@ def _take_after(page: Page, intro: Intro, title: Title, *, former: bool) -> None
 def _take_body(page: Page, intro: Intro, at: int) -> None:
     """ "Ri Yong Ho of North Korea", "Junichi Ihara of the Foreign Ministry", "Otgonbayar of the Institute for X"."""
     if at in page.country and page.country[at].kind in ("name", "body", "capital"):
+        listed = page.gap(intro.name.last).startswith(", ")
+        if listed and not re.match(r"[,.;:)–—]|$", page.text[page.country[at].end : page.country[at].end + 2].strip()):
+            return  # "Iraq sent Taha Maruf, Libya a son of", "Naruhito of Japan, from Britain the Prince"
         intro.iso3 = intro.iso3 or page.country[at].iso3
         return
     end = role_tails.body_end(page, at, frozenset())

@@ -76,6 +76,7 @@ def gather(reading: Reading) -> Cast:
     mentions += references.title_mentions(page, drafts, unused, mentions)
     mentions.sort(key=lambda m: m.start)
     mentions = _apart(mentions + references.demonym_mentions(page, drafts, mentions))
+    mentions = _apart(mentions + references.aged_mentions(page, drafts, mentions))
     mentions += pronouns.resolve(page, drafts, mentions)
     mentions.sort(key=lambda m: m.start)
     return Cast(tuple(draft.done() for draft in drafts), tuple(mentions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ GOVERNED = re.compile(
 OPENS_CLAUSE = re.compile(
     r"^[^,“\"]{0,60}\b(?:before|when|after|while|as|since|on|in|during|if|though|although) $", re.IGNORECASE
 )
+TOPIC = 1.0  # added for the person whom the article is about
+TOPIC_MENTIONS = 4  # by name or title, and twice as many as anybody else has
 UNSURE = 1.6  # below this score the person named next may be meant
 REACH = 5  # sentences
 DECAY = (1.0, 0.8, 0.5, 0.35, 0.25, 0.15)
@@ -63,6 +66,7 @@ def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMentio
     out: list[PersonMention] = []
     seen: list[Seen] = []
     waiting = list(mentions)
+    topic = _topic(page, drafts, mentions)
     for sentence in page.reading.sentences:
         if sentence.kind == "headline":
             while waiting and waiting[0].start < sentence.end:
@@ -71,7 +75,9 @@ def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMentio
         for match in PRONOUN.finditer(text, sentence.start, sentence.end):
             while waiting and waiting[0].start < match.start():
                 seen.append(_seen(page, waiting.pop(0), quoted, story))
-            person, confidence = _best(page, drafts, seen, match, (story[sentence.index], sentence.block), quoted)
+            person, confidence = _best(
+                page, drafts, seen, match, (story[sentence.index], sentence.block), quoted, topic
+            )
             ahead = _ahead(page, drafts, waiting, match, sentence) if confidence < UNSURE else None
             person = ahead if ahead is not None else person
             if person is None:
@@ -82,6 +88,15 @@ def resolve(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMentio
         while waiting and waiting[0].start < sentence.end:
             seen.append(_seen(page, waiting.pop(0), quoted, story))
     return out
+
+
+def _topic(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMention]) -> int | None:
+    """The traveller or office holder whom an article is about: named far more often than any other."""
+    counts = Counter(m.person for m in mentions if drafts[m.person].state or drafts[m.person].offices)
+    most = counts.most_common(2)
+    if not most or most[0][1] < TOPIC_MENTIONS or (len(most) > 1 and most[0][1] < 2 * most[1][1]):
+        return None
+    return most[0][0]
 
 
 def _inside(quoted: Sequence[tuple[int, int]], place: int) -> bool:
@@ -143,6 +158,7 @@ def _best(
     match: re.Match[str],
     place: tuple[int, int],
     quoted: Sequence[tuple[int, int]],
+    topic: int | None,
 ) -> tuple[int | None, float]:
     word = match[0].lower()
     gender = "f" if word in ("she", "her", "hers", "herself") else "m"
@@ -181,6 +197,8 @@ def _best(
     if not scores:
         return None, 0.0
     counts = {i: sum(one.person == i for one in seen[-40:]) for i in scores}
+    if topic is not None and not inside and topic in scores:
+        scores[topic] += TOPIC
     best = max(scores, key=lambda i: scores[i] + 0.05 * min(counts[i], 6))
     if scores[best] <= 0.2:
         return None, 0.0

@@ -32,7 +32,14 @@ SAME = {
     "amir": "emir",
     "top diplomat": "foreign minister",
 }
-DEMONYM = re.compile(rf"[Tt]he (?P<word>[A-Z]\w+(?: [A-Z]\w+)?)(?= (?:{VERB}|said|says|told|also|then)\b)")
+AGED = re.compile(
+    rf"\b[Tt]he (?P<age>[2-9]\d)-year-old\b"
+    rf"(?= (?:{VERB}|was|is|had|has|will|would|to|in|at|from|then|also|said|says|told)\b|[,.;])"
+)
+DEMONYM = re.compile(
+    rf"[Tt]he (?P<word>[A-Z]\w+(?: [A-Z]\w+)?)"
+    rf"(?= (?:{VERB}|said|says|told|also|then|to|in|at|from|was|is|had|has|will|would|could|himself|herself)\b|[.;])"
+)
 
 
 def title_mentions(
@@ -178,4 +185,16 @@ def demonym_mentions(page: Page, drafts: Sequence[Draft], mentions: Sequence[Per
         }
         if len(near) == 1:
             out.append(PersonMention(*match.span(), match[0], near.pop(), "title"))
+    return out
+
+
+def aged_mentions(page: Page, drafts: Sequence[Draft], mentions: Sequence[PersonMention]) -> list[PersonMention]:
+    """ "The 61-year-old": the person printed with this age ("Li, 61,"), else the official named last before."""
+    out = []
+    for match in AGED.finditer(page.text):
+        told = [m for m in mentions if page.text.startswith(f", {match['age']}", m.end)]
+        before = [m for m in mentions if match.start() - 600 < m.start < match.start() and drafts[m.person].state]
+        if told or before:
+            person = told[0].person if told else before[-1].person
+            out.append(PersonMention(*match.span(), match[0], person, "title"))
     return out

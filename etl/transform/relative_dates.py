@@ -28,6 +28,8 @@ ALONE = re.compile(
     r"\s*(?:[.,;:!?)”\"’—–]|$|-\s)|\s(?:(?:in|at|on|for|with|by|from|and|but|to|as|when|while)\s|(?:that|this)\b)"
 )
 
+RECALLED = re.compile(r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ff]rom) the $")  # "on the Sunday": of the week told of
+
 
 def read_weekday(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     """ "on Tuesday", "last Tuesday", "next Tuesday", "Thursday last week", "Monday night", "Sunday through Tuesday".
@@ -48,6 +50,8 @@ def read_weekday(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
         yield Found(*match.span(), "anaphoric", step=Step(amount, "calendar week", weekday=number))
         return
     found = Found(*match.span(), "weekday")
+    if not which and not week and RECALLED.search(text[max(0, match.start() - 10) : match.start()]):
+        found.step = Step(0, "told week", weekday=number)
     if anchor:
         found.date, found.future = _weekday(
             anchor, number, which[-1] if which else "", next((w for w in week if w in YEAR_STEPS), "")
@@ -90,7 +94,9 @@ def read_now(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
         r"\b(?:a|new|better|brighter)\s$", before
     ):
         return
-    amount = -1 if "yesterday" in words or "last" in words else 1 if "tomorrow" in words else 0
+    amount = (
+        -1 if any(word in words for word in ("yesterday", "last", "overnight")) else 1 if "tomorrow" in words else 0
+    )
     date = cal.days_after(anchor, amount) if anchor else None
     yield Found(*match.span(), "relative", date, date)
 
@@ -212,7 +218,7 @@ def read_counted(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     if counted is None:
         return
     amount, unit = counted
-    unit = {"night": "day", "week": "calendar week"}.get(unit, unit) if match["one"] else unit
+    unit = {"week": "calendar week"}.get(unit, "day" if unit in DAYPARTS else unit) if match["one"] else unit
     way = match["way"].lower()
     if way in ("before", "earlier", "previously", "beforehand", "prior"):
         amount = -amount

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+
+def meant(read, words: str, *paragraphs: str) -> str | None:
+    """Name of the person whom the last `words` stand for."""
+    reading = read(*paragraphs)
+    start = reading.article.text.rindex(words)
+    mention = reading.cast.mention_at(start, start + len(words))
+    return reading.cast.person(mention).name if mention else None
+
+
+PUTIN = "Russian President Vladimir Putin, 71, met Chinese President Xi Jinping in Beijing."
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraphs", "name"),
+    [
+        ("The 71-year-old", (PUTIN, "The 71-year-old was to leave for Harbin."), "Vladimir Putin"),
+        ("the Russian", (PUTIN, "A guard of honour took the Russian to the hall."), "Vladimir Putin"),
+        (
+            "he",
+            (
+                "Foreign Minister Sergei Lavrov came to Hanoi. Lavrov spoke of trade. Lavrov spoke of grain. Lavrov left.",
+                "Antony Blinken had been invited. In July he was in Vientiane.",
+            ),
+            "Sergei Lavrov",
+        ),
+    ],
+)
+def test_who_is_meant(read, words: str, paragraphs: tuple[str, ...], name: str) -> None:
+    assert meant(read, words, *paragraphs) == name
+
+
+def test_an_age_before_a_noun_means_nobody(read) -> None:
+    assert meant(read, "The 71-year-old", PUTIN, "The 71-year-old treaty lapsed.") is None
+
+
+def test_a_country_that_opens_the_next_item_is_not_that_of_the_name_before(read) -> None:
+    reading = read("Iraq sent a vice president, Taha Muhyiddin Maruf, Libya a son of its ruler.")
+    assert reading.cast.find("Taha Muhyiddin Maruf").iso3 != "LBY"
