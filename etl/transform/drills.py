@@ -1,341 +1,267 @@
-"""The missile launches, drills and exercises that an article reports: scenes whose sentences fill each other's gaps."""
+"""The missile launches, tests, drills and exercises that an article reports: clues, scenes, reports."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from etl.models import CountryMention, DateMention, DrillKind, DrillReport, DrillStatus, Sentence, WeaponClass
-from etl.transform import bodies, weapons
-from etl.transform import calendar_words as cal
-from etl.transform.countries import BODIES
+from etl import lexicons
+from etl.models import DrillKind, DrillReport, DrillStatus, Sentence, WeaponClass
+from etl.transform import drill_clues, exercises, measures, weapons
+from etl.transform import drill_words as dw
+from etl.transform.drill_facts import Clue, Facts, facts_of
+from etl.transform.drill_scenes import Scene, Scenes, main_country
+from etl.transform.drill_settling import settle
+from etl.transform.drill_slots import fill
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-LAUNCH = re.compile(
-    r"\b(?:(?:test-?|re-?|live-)?(?:fir(?:e|ed|es|ing|ings)|launch(?:ed|es|ing|ings)?)|tested|tests?|testing|test-launch\w*|lift(?:ed|s)? off|lift-off|"
-    r"blast(?:ed)? off|shot|loft\w*|salvos?|drills?|exercises?|flight|flew|flown|barrage|war ?games?|simulat\w+|orbit|"
-    r"crossed|splash\w*|sent up|put up|let off|unleashed)\b",
+ONLY_DATE = re.compile(r"^[^A-Za-z0-9]*(?:On )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:early |late )?$")
+THEY_FIRE = re.compile(
+    r"[“\"]?They (?:had |have )?(?:then |also |again |last )?(?:fired|launched|tested|shot|sent|put|flew)\b"
+)
+ANAPHOR = re.compile(
+    (
+        r"^(?:That|It|This|The (?:first|last|second|third|previous|latest)(?: \w+){0,3}|Neither|Both|They|"
+        r"One|Two|Another)\b"
+    ),
     re.IGNORECASE,
 )
-STRONG = re.compile(
-    r"\b(?:(?:test-?)?fired|(?:test-?)?launched|tested|lift(?:ed)? off|shot|flew|crossed|exploded|sent up|lofted|blasted off|put a|launch|launches|test|tests|drill|drills|salvo|firing|fires|launching|test-fire|exercise|exercises|flight)\b",
-    re.I,
-)
-EXERCISE = re.compile(r"\b(?:exercises?|war ?games?|manoeuvres|maneuvers|drills?)\b", re.IGNORECASE)
-EXERCISE_NAME = re.compile(
-    r"\b(?:Ulchi(?: Freedom (?:Shield|Guardian))?|Freedom (?:Shield|Edge|Guardian|Flag)|Key Resolve|Foal Eagle|Zapad(?:-?\d+)?|Vostok|Kavkaz|Tsentr|"
-    r"Vigilant \w+|Joint Sea(?:-?\d+)?|Malabar|RIMPAC|Rim of the Pacific|Balikatan|Cobra Gold|Juniper \w+|Great Prophet(?: \d+)?|Steadfast \w+|Defender \w+|"
-    r"Talisman Sabre|Team Spirit|Yudh Abhyas|Han Kuang|Justice Mission|Strait Thunder(?:-\w+)?|Joint Sword(?:-\w+)?|Nordic Response|Air Defender)\b"
-)
-COMBAT = re.compile(
-    r"\b(?:killed|killing|wounded|casualt\w+|struck (?:a|the|its|his|several)|air strikes?|airstrikes?|shot down|intercepted|militants?|rebels?|"
-    r"fired (?:\w+ ){0,4}(?:at|on|into) (?:Israel|Ukrain\w+|Kyiv|Kharkiv|Odesa|Tel Aviv|ships?|vessels?|tankers?|Iraq|Syria|Saudi|bases?|positions|civilians)|"
-    r"parad\w+|unveil\w+|rolled past|on display|engine test|ground test|static)\b",
-    re.IGNORECASE,
-)
-GENERAL = re.compile(
-    r"\b(?:this year|last year|since|in recent (?:years|months|weeks)|dozens of|more than \d+|a series of|record (?:number|run|year)|so far|banned? from|"
-    r"resolutions?|programmes?|programs?|capab\w+|could|might|may|would|possibl[ey])\b",
-    re.IGNORECASE,
-)
-PLANNED = re.compile(
-    r"\b(?:will (?:\w+ )?(?:fire|launch|test|hold|conduct|begin|start)|plans? to|planned|is to|are to|due to|scheduled|set to|to be held|"
-    r"next (?:week|month|year)|notified|warned .{0,40}launch|window|intends?|going to)\b",
-    re.IGNORECASE,
-)
-FAILED = re.compile(
-    r"\b(?:fail(?:ed|ure|s)?|exploded|blew up|blown up|crashed|broke (?:up|apart)|malfunction\w*|abort\w*|fizzled|disintegrated)\b",
-    re.IGNORECASE,
-)
-SIMULATED = re.compile(
-    r"\b(?:simulat\w+|counter-?attacks?|mock (?:nuclear|strike)|nuclear strike|nuclear attack|nuclear trigger|tactical nuclear)\b",
-    re.IGNORECASE,
-)
-LIVE = re.compile(r"\b(?:fired|firing|launch(?:ed|es)?|live[- ]fire|salvo|rockets?|artillery|shells)\b", re.IGNORECASE)
-REPORTS = re.compile(
-    r"^(?:['’]s)?(?: (?:[A-Z][\w’-]+|\(\w+\)|of|defen[cs]e|foreign|state|official|news|agency|ministry|military|joint|media|government|coast|guard|radar)){0,8},? "
-    r"(?:said|says|reported|announced|told|put|detected|confirmed|estimated|believes?|thought|saw|counted|condemned|called|protested|has said|tracked)\b"
-)
-TARGET = re.compile(
-    r"\b(?:over|into|off|toward|towards|at|near|from|against|to|with|by|across|outside|of|between|before|after|in)\s+(?:the )?(?:\w+ )?$",
-    re.IGNORECASE,
-)
-ANNOUNCED = re.compile(r"\b(?:said|says|reported|announced|according to|confirmed|detected)\b", re.IGNORECASE)
-PLACE = re.compile(
-    r"\b(?:from|at|near|in|off) (?:the |a |an |its )?(?P<place>[A-Z][\w’-]+(?:[ -][A-Z][\w’-]+)*(?: (?:area|region|province|site|coast|base|airport|airfield|"
-    r"launch(?:ing)? (?:site|station|ground)|island|cosmodrome|range|peninsula))?)"
-)
-
-
-@dataclass(slots=True)
-class Scene:
-    """One event in the making."""
-
-    sentence: Sentence
-    country: str
-    cue: str
-    date: str | None = None
-    texts: list[str] = field(default_factory=list)
-    partners: set[str] = field(default_factory=set)
-    names: list[str] = field(default_factory=list)
-    classes: set[WeaponClass] = field(default_factory=set)
-    n_fired: int | None = None
-    distance: float | None = None
-    apogee: float | None = None
-    place: str | None = None
-    announced_by: str | None = None
-    planned: bool = False
-    failed: bool = False
-    exercise: bool = False
 
 
 def find(reading: Reading) -> tuple[DrillReport, ...]:
-    """All launches, drills and exercises of `reading`, by place; launches of one country on one day are one record."""
-    main = _main_country(reading)
-    scenes: list[Scene] = []
-    current: Scene | None = None
-    for sentence in reading.sentences:
-        if sentence.kind in ("headline", "heading", "standfirst"):
-            continue
-        text = sentence.text
-        names = weapons.named(text)
-        launch = LAUNCH.search(text)
-        about = bool(names or weapons.MISSILE.search(text))
-        if not (launch and (about or EXERCISE_NAME.search(text) or EXERCISE.search(text))):
-            if current is not None and sentence.block - current.sentence.block <= 1:
-                _fill_measures(current, text)
-            continue
-        if COMBAT.search(text):
-            continue
-        dated = [
-            d
-            for d in reading.dates_in(sentence)
-            if d.kind != "duration" and (d.date or d.future_date) and not _since(reading, d)
-        ]
-        own = [d for d in dated if not cal.is_report_day(reading.article.text, d.start)]
-        dated = own or dated
-        exercise = not about or (bool(EXERCISE.search(text)) and not LIVE.search(text) and not names)
-        country = _launcher(reading, sentence, names, main)
-        if country is None:
-            continue
-        events: list[DateMention | None] = [*dated] or [None]
-        for mention in events:
-            current = _settle(reading, scenes, current, sentence, mention, country, names, exercise, launch[0].lower())
-    kept = [s for s in scenes if _is_particular(s)]
-    return tuple(_report(s) for s in kept)
+    """All drills of `reading`, by place; launches of one country on one day are one record."""
+    if not (dw.TOPIC.search(reading.article.text) or weapons.find(reading.article.text)):
+        return ()
+    clues = _clues(reading)
+    scenes = Scenes(reading.anchor, main_country(clues))
+    for clue in clues:
+        scenes.add(clue)
+    kept = settle(scenes)
+    found = [_report(reading, scene) for scene in kept]
+    taken = {(code, r.drill_date) for r in found if r.drill_date for code in (r.country_iso3, *r.partner_iso3s)}
+    used = {clue.sentence.index for clue in clues if clue.strong and clue.drill}
+    found += exercises.find(reading, taken, used)
+    return tuple(sorted(found, key=lambda r: r.evidence_start))
 
 
-def _since(reading: Reading, mention: DateMention) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:since|until|by|before)\s+(?:the\s+)?$",
-            reading.article.text[max(0, mention.start - 12) : mention.start],
-        )
+def _clues(reading: Reading) -> list[Clue]:
+    """Clues of all sentences that can hold one, in order."""
+    facts = [facts_of(reading, s) for s in reading.sentences]
+    about = [f for f in facts if f.topical]
+    topical = (len(about) >= 2 or len(about) * 4 >= len(facts)) and any(
+        dw.event_words().search(f.sentence.text) for f in facts
+    )
+    chosen = [f for f in facts if _is_candidate(f, topical)]
+    lists = _listed(facts) if topical else set()
+    reading.parse([f.sentence for f in facts if f.whole.index in lists or f in chosen])
+    candidates = {f.whole.index for f in chosen}
+    parsed = candidates | lists
+    out: list[Clue] = []
+    context: str | None = None
+    context_block = -1
+    recent: list[Sentence] = []
+    pair: list[str] = []
+    last: Clue | None = None
+    previous: Facts | None = None
+    for fact in facts:
+        sentence = fact.whole
+        if sentence.kind in ("heading", "headline"):
+            context = None
+        days = _lone_dates(fact)
+        if days:
+            context, context_block = days[0], sentence.block
+            pair = days[1:]
+        elif sentence.block != context_block and sentence.kind != "list_item":
+            context = None
+        if not days:
+            day = context
+            if day is None and drill_clues.LATER.search(sentence.text):
+                day = _last_day(reading, recent)
+            clues = (
+                drill_clues.read(reading, fact, topical=topical, context=day)
+                if sentence.index in candidates or (context and sentence.index in parsed)
+                else []
+            )
+            clues = [_with_antecedent(reading, c, previous) for c in clues] or _filler(fact, last, previous, topical)
+            if clues:
+                out += clues
+                last = clues[-1]
+            if context and pair and clues and clues[0].dated_by == "context":
+                out += [replace(clues[0], date=other) for other in pair]
+        recent = [*recent[-2:], sentence]
+        previous = fact
+    return out
+
+
+def _with_antecedent(reading: Reading, clue: Clue, previous: Facts | None) -> Clue:
+    """A clue that begins with "It" speaks of the one weapon that the sentence before names."""
+    if previous is not None and not clue.sure and not clue.weapons and THEY_FIRE.match(clue.sentence.text):
+        codes = {m.iso3 for m in reading.countries_in(previous.sentence) if m.kind in ("name", "adjective")}
+        return replace(clue, country=codes.pop(), sure=True) if len(codes) == 1 else clue
+    if (
+        previous is None
+        or clue.weapons
+        or clue.sure
+        or not re.match(r"(?:It|This)\b", clue.sentence.text)
+        or previous.sentence.block != clue.sentence.block
+    ):
+        return clue
+    names = {m.weapon for m in previous.weapons}
+    if len(names) != 1:
+        return clue
+    weapon = names.pop()
+    country = weapon.iso3s[0] if len(weapon.iso3s) == 1 else None
+    return replace(clue, weapons=(previous.weapons[-1],), country=country or clue.country, sure=bool(country))
+
+
+def _filler(facts: Facts, last: Clue | None, previous: Facts | None, topical: bool) -> list[Clue]:
+    """A sentence without a launch word that still fills a slot of the scene before it.
+
+    How many, how far and how it ended right behind a clue; what the weapon was a little later ("The missile was an
+    Agni-P"); and the items of a list that a colon opens ("What was fired:").
+    """
+    sentence = facts.whole
+    if last is None or not topical or any(d.date and len(d.date) == 10 for d in facts.dates):
+        return []
+    gap = sentence.index - last.sentence.index
+    listed = (
+        facts.topical
+        and gap == 1
+        and sentence.kind in ("heading", "list_item")
+        and (last.cue == "item" or last.text.rstrip().endswith(":"))
+    )
+    naming = gap <= 3 and (facts.weapons or facts.classes) and dw.is_naming(sentence.text)
+    behind = gap == 1 and last.sentence.block == sentence.block
+    counted = behind and (
+        measures.find(sentence.text) or measures.counts(sentence.text) or dw.failed(sentence.text, satellite=False)
+    )
+    opener = facts.topical is False and gap == 1 and sentence.text.rstrip().endswith(":")
+    if not (listed or naming or counted or opener):
+        return []
+    bare = Clue(sentence=sentence, cue="item" if listed else last.cue, text=sentence.text, strong=listed)
+    return [fill(bare, facts, (0, len(facts.sentence.text)), [])]
+
+
+def _is_candidate(facts: Facts, topical: bool) -> bool:
+    text = facts.sentence.text
+    if facts.topical:
+        return bool(dw.cue_words().search(text))
+    if not topical:
+        return False
+    return bool(dw.event_words().search(text)) or bool(
+        ANAPHOR.match(text) and (facts.dates or dw.cue_words().search(text))
     )
 
 
-def _settle(
-    reading: Reading,
-    scenes: list[Scene],
-    current: Scene | None,
-    sentence: Sentence,
-    mention: DateMention | None,
-    country: str,
-    names: list[tuple[str, WeaponClass, str | None]],
-    exercise: bool,
-    cue: str,
-) -> Scene | None:
-    """Give the sentence's facts to the scene of its date and country, a new one where there is none."""
-    planned = bool(PLANNED.search(sentence.text)) and not re.search(r"\b(?:fired|launched|tested)\b", sentence.text)
-    date = None
-    if mention is not None:
-        date = mention.future_date if planned else mention.date
-    if mention is None:
-        near = current is not None and current.country == country and sentence.block - current.sentence.block <= 3
-        if near and current is not None and (current.exercise == exercise or not exercise):
-            _fill(reading, current, sentence, names)
-            return current
-        if (
-            not STRONG.search(sentence.text)
-            or GENERAL.search(sentence.text)
-            or not (names or weapons.count(sentence.text))
-        ):
-            return current
-        scene = Scene(sentence, country, cue, None, planned=planned, exercise=exercise)
-        scenes.append(scene)
-        _fill(reading, scene, sentence, names)
-        return scene
-    if len(date or "") < 10 and GENERAL.search(sentence.text) and not names:
-        return current
-    for scene in reversed(scenes):
-        if scene.country == country and scene.exercise == exercise and _same_day(scene.date, date):
-            if date and len(date) > len(scene.date or ""):
-                scene.date = date
-            _fill(reading, scene, sentence, names)
-            return scene
-    scene = Scene(sentence, country, cue, date, planned=planned, exercise=exercise)
-    scenes.append(scene)
-    _fill(reading, scene, sentence, names)
-    return scene
+def _listed(facts: list[Facts]) -> set[int]:
+    """Sentences under a line that is only a date."""
+    out: set[int] = set()
+    open_block = -9
+    for fact in facts:
+        if _lone_dates(fact):
+            open_block = fact.whole.block
+        elif fact.whole.block == open_block or (fact.whole.kind == "list_item" and fact.whole.block - open_block < 3):
+            out.add(fact.whole.index)
+    return out
 
 
-def _same_day(one: str | None, other: str | None) -> bool:
-    """True where a date is another's, or the report day of it: agencies speak a day after the launch."""
-    if one is None or other is None:
-        return one is other
-    return cal.compatible(one, other, slack=0)
+def _lone_dates(facts: Facts) -> list[str]:
+    """The days of a sentence that is nothing but a date: "Sept. 29 and Oct. 1."; such a line dates what follows."""
+    if not facts.dates or len(facts.sentence.text) > 45:
+        return []
+    rest = facts.sentence.text
+    for mention in reversed(facts.dates):
+        start = mention.start - facts.sentence.start
+        rest = rest[:start] + rest[start + len(mention.text) :]
+    if len(re.sub(r"\W|\band\b|\bOn\b", "", rest)) > 2:
+        return []
+    days: list[str] = []
+    for mention in facts.dates:
+        days += [d for d in (mention.date, mention.end_date if " and " in mention.text else None) if d]
+    return days
 
 
-def _fill(reading: Reading, scene: Scene, sentence: Sentence, names: list[tuple[str, WeaponClass, str | None]]) -> None:
-    text = sentence.text
-    scene.texts.append(text)
-    for name, kind, _ in names:
-        if name not in scene.names:
-            scene.names.append(name)
-        scene.classes.add(kind)
-    scene.classes |= weapons.classes(text)
-    scene.n_fired = scene.n_fired or weapons.count(text)
-    scene.failed = scene.failed or bool(FAILED.search(text))
-    if scene.place is None and (place := PLACE.search(text)) and place["place"].split()[0] not in cal_words():
-        scene.place = place["place"]
-    if scene.announced_by is None and ANNOUNCED.search(text):
-        found = bodies.find(text, 0, len(text))
-        scene.announced_by = next((b.name for b in found if b.name), None)
-    if EXERCISE.search(text):
-        codes = {
-            m.iso3 for m in reading.countries_in(sentence) if m.kind in ("name", "adjective") and m.iso3 not in BODIES
-        }
-        if re.search(r"\b(?:joint|trilateral|bilateral|together|with|allies|allied)\b", text, re.IGNORECASE):
-            scene.partners |= codes - {scene.country}
-    _fill_measures(scene, text)
-
-
-def cal_words() -> set[str]:
-    """Capitalised words of the calendar, which are no places."""
-    return {w.capitalize() for w in (*cal.MONTHS, *cal.WEEKDAYS)}
-
-
-def _fill_measures(scene: Scene, text: str) -> None:
-    scene.distance = scene.distance or weapons.distance_km(text)
-    scene.apogee = scene.apogee or weapons.apogee_km(text)
-
-
-def _main_country(reading: Reading) -> str | None:
-    """The country that fires in this article: the one most often named right before a word of launching."""
-    votes: Counter[str] = Counter()
-    for sentence in reading.sentences:
-        if not LAUNCH.search(sentence.text):
-            continue
-        for name in weapons.named(sentence.text):
-            if name[2]:
-                votes[name[2]] += 2
-        for mention in reading.countries_in(sentence):
-            if not _is_reporter(sentence, mention) and not _is_target(sentence, mention):
-                votes[mention.iso3] += 1
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _is_reporter(sentence: Sentence, mention: CountryMention) -> bool:
-    return REPORTS.match(sentence.text[mention.end - sentence.start :]) is not None
-
-
-def _is_target(sentence: Sentence, mention: CountryMention) -> bool:
-    return TARGET.search(sentence.text[: mention.start - sentence.start]) is not None
-
-
-def _launcher(
-    reading: Reading, sentence: Sentence, names: list[tuple[str, WeaponClass, str | None]], main: str | None
-) -> str | None:
-    """Who fires: the owner of the named weapon, the country before the verb, else the article's main launcher.
-
-    Who reports ("Seoul said") and what is flown over ("over Japan") never is.
-    """
-    owners = {owner for _, _, owner in names if owner}
-    if len(owners) == 1:
-        return owners.pop()
-    launch = STRONG.search(sentence.text)
-    place = sentence.start + (launch.start() if launch else 0)
-    mentions = [
-        m
-        for m in reading.countries_in(sentence)
-        if m.start < place and m.iso3 not in BODIES and not _is_reporter(sentence, m) and not _is_target(sentence, m)
-        and m.kind in ("name", "adjective", "capital", "metonym")
-    ]  # fmt: skip
-    dateline = reading.article.dateline_place
-    mentions = [
-        m
-        for m in mentions
-        if not (dateline and m.text.upper() in dateline.upper() and m.start - sentence.start < len(dateline) + 2)
-    ]
-    return mentions[0].iso3 if mentions else main
-
-
-def _is_particular(scene: Scene) -> bool:
-    """True where an event has a date, or a weapon's name and a count; general talk has neither."""
-    text = " ".join(scene.texts)
-    if scene.exercise:
-        return bool(scene.date) and bool(EXERCISE_NAME.search(text) or scene.partners)
-    if not STRONG.search(text):
-        return False
-    if scene.date is None:
-        return bool(scene.names) and scene.n_fired is not None
-    if len(scene.date) == 4:
-        return bool(scene.names or scene.n_fired)
-    return True
+def _last_day(reading: Reading, recent: list[Sentence]) -> str | None:
+    """The day last named in the sentences just before."""
+    for sentence in reversed(recent):
+        days = [d.date for d in reading.dates_in(sentence) if d.date and len(d.date) == 10]
+        if days:
+            return days[-1]
+    return None
 
 
 def _kind(scene: Scene) -> DrillKind:
-    text = " ".join(scene.texts)
-    if scene.exercise:
-        return "military_exercise"
-    if "satellite" in scene.classes and re.search(r"\bsatellites?\b|\borbit\b|space", text, re.IGNORECASE):
-        return "satellite_launch"
-    if SIMULATED.search(text):
-        return "simulated_strike"
-    first = scene.texts[0] if scene.texts else ""
-    if re.search(r"\b(?:drills?|exercises?|manoeuvres|live[- ]fire|training)\b", first, re.IGNORECASE) or (
-        scene.classes and scene.classes <= {"artillery", "MLRS"}
+    if scene.satellite and not any(
+        c in ("ICBM", "SLBM", "SRBM", "IRBM", "cruise", "hypersonic") for c in scene.classes
     ):
-        return "firing_drill"
-    return "launch_test"
+        return "satellite_launch"
+    if scene.simulated:
+        return "simulated_strike"
+    return "firing_drill" if scene.drill else "launch_test"
 
 
-def _status(scene: Scene) -> DrillStatus:
-    return "planned" if scene.planned else "failed" if scene.failed else "conducted"
+def _classes(scene: Scene) -> set[WeaponClass]:
+    found: set[WeaponClass] = set(scene.classes)
+    owned = {m.weapon.weapon_class for m in scene.weapons} - {"unknown"}
+    if not found - {"unknown"}:
+        found = owned
+    if _kind(scene) == "satellite_launch":
+        return {"satellite"}
+    return (found - {"unknown", "satellite"}) or {"unknown"}
 
 
-def _report(scene: Scene) -> DrillReport:
-    kinds = scene.classes or {"unknown"}
-    if _kind(scene) != "satellite_launch":
-        kinds = (kinds - {"satellite"}) or {"unknown"}
-    if len(kinds) > 1:
-        kinds = kinds - {"unknown"}
-    confidence = (
-        0.4
-        + 0.2 * (len(scene.date or "") == 10)
-        + 0.15 * bool(scene.names or kinds - {"unknown"})
-        + 0.15 * bool(scene.n_fired)
-    )
+def _report(reading: Reading, scene: Scene) -> DrillReport:
+    """What a scene comes to; `confidence` grows with each fact that the article states itself."""
+    kind, classes = _kind(scene), _classes(scene)
+    status: DrillStatus = "planned" if scene.planned else "failed" if scene.failed else "conducted"
+    count = scene.count
+    if (
+        count is None
+        and not scene.many
+        and kind in ("launch_test", "satellite_launch")
+        and (scene.one or scene.weapons)
+    ):
+        count = 1
+    names = list(dict.fromkeys(m.text for m in scene.weapons))
+    site = scene.sites[0] if scene.sites else None
+    sentence = scene.first.sentence
+    confidence = 0.35 + 0.2 * scene.sure + 0.2 * (len(scene.date or "") == 10) + 0.1 * scene.strong
+    confidence += 0.05 * bool(count) + 0.05 * bool(names or classes != {"unknown"}) - 0.15 * scene.since
     return DrillReport(
-        country_iso3=scene.country,
-        kind=_kind(scene),
-        weapon_class=weapons.most_telling(kinds),
-        status=_status(scene),
-        cue=scene.cue,
-        evidence_start=scene.sentence.start,
-        evidence_end=scene.sentence.end,
-        confidence=round(min(confidence, 0.95), 2),
+        country_iso3=scene.country or "",
+        kind=kind,
+        weapon_class=weapons.most_telling(classes),
+        status=status,
+        cue=scene.first.cue,
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        confidence=round(max(0.2, min(confidence, 0.95)), 2),
         drill_date=scene.date,
-        partner_iso3s=tuple(sorted(scene.partners)) if scene.exercise else (),
-        weapon_name=scene.names[0] if scene.names else None,
-        weapon_classes=tuple(sorted(kinds)),
-        n_fired=scene.n_fired if not scene.exercise else None,
-        place=scene.place,
+        partner_iso3s=tuple(sorted(scene.partners - {scene.country or ""})),
+        weapon_name=", ".join(names) or None,
+        weapon_classes=tuple(sorted(classes)),
+        n_fired=count,
+        place=site.name if site else None,
+        latitude=site.latitude if site else None,
+        longitude=site.longitude if site else None,
         distance_km=scene.distance,
         apogee_km=scene.apogee,
-        announced_by=scene.announced_by,
+        announced_by=_announcer(scene),
     )
+
+
+@cache
+def _announcers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["name"], re.compile(r["pattern"])) for r in lexicons.rows("announcers.csv", "name", "pattern"))
+
+
+def _announcer(scene: Scene) -> str | None:
+    for clue in scene.clues:
+        for name, pattern in _announcers():
+            if pattern.search(clue.sentence.text):
+                return name
+    return None
