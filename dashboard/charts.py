@@ -144,10 +144,22 @@ def swim_lanes(found: Sequence[Point], lanes: Sequence[str]) -> go.Figure:
     shown = [point for point in found if point.lane in row_of]
     span = None
     if shown:
-        first, last = min(point.start for point in shown), max(point.end for point in shown)
+        first, last = opening(shown), max(point.end for point in shown)
         margin = max(dt.timedelta(days=15), (last - first) * 0.025)
         span = [first - margin, last + margin]
     return _figure(traces, lanes, span)
+
+
+def opening(shown: Sequence[Point]) -> dt.date:
+    """The day on which the first view begins: where a few early events would press all others into a corner (a visit of
+    2000 among forty of 2024), it begins after the earliest tenth, or after the first of five or more."""
+    starts = sorted(point.start for point in shown)
+    first, tenth, last = (
+        starts[0],
+        starts[max(len(starts) // 10, int(len(starts) > 4))],
+        max(point.end for point in shown),
+    )
+    return tenth if (last - tenth) * 2 < last - first else first
 
 
 def month_strips(rows: Sequence[Row], lane_of: Mapping[str, str], most: int) -> go.Figure:

@@ -34,6 +34,7 @@ CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%
 WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
     name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
 }
+TABLE_PX = 320
 CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 
@@ -80,7 +81,6 @@ def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str,
         st.plotly_chart(figure, key=f"{key}_months", config=charts.CONFIG, alt="Visits and drills by month and lane.")
         return
     lanes = charts.choose_lanes(found, most)
-    drawn = sum(point.lane in lanes for point in found)
     st.plotly_chart(
         charts.swim_lanes(found, lanes),
         key=key,
@@ -93,31 +93,53 @@ def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str,
     notes = ["Choose a mark to see the sentence behind it. A bar is a stay, or a date known only to the month or year."]
     if undated := len(visits) + len(drills) - len(found):
         notes.append(f"In the tables only, for want of a date: {filters.plural(undated, 'event')}.")
-    if drawn < len(found):
+    drawn_points = [point for point in found if point.lane in lanes]
+    start = charts.opening(drawn_points)
+    if earlier := sum(point.start < start for point in drawn_points):
+        notes.append(
+            f"{filters.plural(earlier, 'earlier event')} before {start.year}: drag, or double-click to see all."
+        )
+    if len(drawn_points) < len(found):
         notes.append(f"The {len(lanes)} busiest lanes are drawn; choose a country pair to see others.")
     st.caption(" ".join(notes))
 
 
 def _take_point(key: str) -> None:
     selected = st.session_state[key]["selection"]["points"]
-    if selected:
-        value = selected[0].get("customdata")
-        filters.choose_event(str(value[0] if isinstance(value, list | tuple) else value))
-    else:
-        filters.choose_event(None)
+    value = selected[0].get("customdata") if selected else None
+    filters.choose("event", str(value[0] if isinstance(value, list | tuple) else value) if value else None)
 
 
-def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str, height: int = 320) -> None:
+def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
     """A table whose chosen row becomes the chosen event (`kind` visit or drill) or article."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
     shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
+    _choice(shown, ids, key, alt)
+
+
+def recent(rows: Sequence[Row]) -> None:
+    """Events with the day on which they were read; a chosen row becomes the chosen event."""
+    ids = [f"visit:{row['visit_id']}" if "visit_id" in row else f"drill:{row['drill_id']}" for row in rows]
+    shown = [
+        {
+            "Read on": row["added"],
+            "When": cards.event_dates(row),
+            "Event": cards.event_title(row),
+            "Reports": row["n_articles"],
+        }
+        for row in rows
+    ]
+    _choice(shown, ids, "recent", "The visits and drills that were read most recently.")
+
+
+def _choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
     st.dataframe(
-        shown,
+        list(shown),
         hide_index=True,
         on_select=partial(_take_row, key, ids),
         selection_mode="single-row",
         key=key,
-        height=min(height, 38 + 35 * len(rows)),
+        height=min(TABLE_PX, 38 + 35 * len(shown)),
         column_config=WIDTHS,
         placeholder="–",
         alt=alt,
@@ -126,11 +148,9 @@ def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind
 
 def _take_row(key: str, ids: Sequence[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
-    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else None
-    if chosen and chosen.startswith("article:"):
-        st.session_state["article"] = int(chosen.split(":")[1])
-    else:
-        filters.choose_event(chosen)
+    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
+    name = "article" if key == "articles_table" else "event"
+    filters.choose(name, chosen.removeprefix("article:"))
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:
@@ -150,7 +170,8 @@ def event(kinds: Sequence[queries.Kind]) -> None:
     show_cards([cards.report_card(report, mark) for report in reports], "event_reports")
     if said := filters.ask(queries.said_about, kind, event_id):
         st.markdown(f"**What was said about it ({len(said)})**")
-        show_cards([cards.quote_card(quote, filters.pair_names()) for quote in said], "event_quotes")
+        names = filters.pair_names()
+        show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
 
 
 def nothing(what: str, chosen: Filters) -> None:

@@ -27,7 +27,11 @@ def main() -> int:
         print(f"dyadwatch: {error} Read articles first: dyadwatch ingest FOLDER", file=sys.stderr)
         return 1
     if args.output:
-        args.output.write_bytes(data)
+        try:
+            args.output.write_bytes(data)
+        except OSError as error:
+            print(f"dyadwatch: {args.output}: cannot be written ({error.strerror})", file=sys.stderr)
+            return 1
     else:
         sys.stdout.buffer.write(data)
     return 0

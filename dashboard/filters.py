@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard import queries
+from dashboard import address, queries
 from dashboard.cards import words
 from dashboard.database import Filters
 
@@ -22,6 +22,7 @@ QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_me
 ALL_PAIRS = "All country pairs"
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
+NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 def database() -> Path:
@@ -65,16 +66,9 @@ def pair_names() -> dict[str, str]:
     return {row["dyad"]: row["name"] for row in ask(queries.dyads)}
 
 
-def _choose_pair(labels: dict[str, str], page: str) -> str | None:
-    """The pair, kept in the address as `?pair=IRN-PRK`. Binding would put the label there, whose counts change."""
-    state, written = st.session_state, st.query_params.get("pair", "")
-    # Going to another screen empties the address; that is no wish for all pairs.
-    came_anew = written != state.get("_pair_written", "") and (bool(written) or state.get("_page") == page)
-    if came_anew or "pair" not in state:
-        codes = "-".join(sorted(written.upper().split("-")))
-        state["pair"] = codes if codes in labels else ""
-    if state["pair"] not in labels:
-        state["pair"] = ""
+def _choose_pair(labels: dict[str, str]) -> str | None:
+    codes = "-".join(sorted(address.follow("pair").upper().split("-")))
+    st.session_state["pair"] = codes if codes in labels else ""
     chosen = st.selectbox(
         "Country pair",
         ["", *labels],
@@ -82,21 +76,14 @@ def _choose_pair(labels: dict[str, str], page: str) -> str | None:
         key="pair",
         help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search.",
     )
-    if chosen:
-        st.query_params["pair"] = chosen
-    elif written:
-        del st.query_params["pair"]
-    state["_pair_written"] = chosen
+    address.write("pair", chosen)
     return chosen or None
 
 
-def sidebar(page: str) -> Filters:
-    """Draw the shared filters and return what they say; `page` is the page that is shown."""
+def sidebar() -> Filters:
+    """Draw the shared filters and return what they say."""
     with st.sidebar:
-        pair = _choose_pair(pair_labels(), page)
-        if st.session_state.get("_page") != page:
-            choose_event(st.query_params.get("event"))
-            st.session_state["_page"] = page
+        pair = _choose_pair(pair_labels())
         since = st.date_input(
             "From", None, EARLIEST, LATEST, key="since", bind="query-params", format="YYYY-MM-DD",
             help="Leaves out what is earlier, and what has no date.",
@@ -141,22 +128,20 @@ def describe(filters: Filters) -> str:
     return ", ".join(parts)
 
 
-def choose_event(event: str | None) -> None:
-    """Remember the event to show and keep it in the address."""
-    st.session_state["event"] = event if event and EVENT.fullmatch(event) else None
+def choose(name: str, value: str | None) -> None:
+    """Remember what was clicked; `name` is event or article."""
+    st.session_state[name] = value or ""
 
 
 def chosen_event() -> tuple[queries.Kind, int] | None:
     """The event that was clicked, or that the address names as `?event=visit:12`."""
-    found = EVENT.fullmatch(st.session_state.get("event") or "")
-    if not found:
-        st.query_params.pop("event", None)
-        return None
-    st.query_params["event"] = found[0]
-    return ("visit" if found[1] == "visit" else "drill"), int(found[2])
+    found = EVENT.fullmatch(address.follow("event"))
+    address.write("event", found[0] if found else "")
+    return (("visit" if found[1] == "visit" else "drill"), int(found[2])) if found else None
 
 
-def numbered(name: str) -> int | None:
-    """A number in the address, as in `?article=12`."""
-    value = st.query_params.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
+def chosen_article() -> int | None:
+    """The article that was clicked, or that the address names as `?article=12`."""
+    found = NUMBER.fullmatch(address.follow("article"))
+    address.write("article", found[0] if found else "")
+    return int(found[0]) if found else None

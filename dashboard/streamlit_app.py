@@ -12,34 +12,30 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
-from dashboard import filters, queries  # noqa: E402
+from dashboard import address, filters, queries  # noqa: E402
 from dashboard.database import NoDatabase  # noqa: E402
 
 st.set_page_config(page_title="DyadWatch", page_icon=str(HERE / "icon.png"), layout="wide")
 PAGES = HERE / "app_pages"
-page = st.navigation(
-    [
-        st.Page(
-            PAGES / "overview.py", title="Overview", default=True, help="Headline figures and the combined timeline."
-        ),
-        st.Page(PAGES / "visits.py", title="Visits", help="Official visits with every report of each."),
-        st.Page(
-            PAGES / "drills.py",
-            title="Drills",
-            help="Missile launches, drills and exercises with every report of each.",
-        ),
-        st.Page(PAGES / "commentary.py", title="Commentary", help="What experts and officials are quoted as saying."),
-        st.Page(PAGES / "articles.py", title="Articles", help="The articles with the facts marked in their text."),
-    ],
-    position="top",
-)
+screens = [
+    st.Page(PAGES / "overview.py", title="Overview", default=True, help="Figures and the combined timeline."),
+    st.Page(PAGES / "visits.py", title="Visits", help="Official visits with every report of each."),
+    st.Page(PAGES / "drills.py", title="Drills", help="Launches, drills, exercises with their reports."),
+    st.Page(PAGES / "commentary.py", title="Commentary", help="What experts and officials are quoted as saying."),
+    st.Page(PAGES / "articles.py", title="Articles", help="The articles with the facts marked in their text."),
+]
+# Links of our own, for those of the navigation drop the filters from the address.
+page = st.navigation(screens, position="hidden")
+links = st.container(horizontal=True, gap="small")
 try:
     if queries.is_empty(filters.database()):
         st.title("No articles yet")
         st.text(f"{filters.database()} is there but holds no articles. Read some into it:")
         st.code(f"dyadwatch ingest saved-articles/ --db {filters.database()}", language=None)
     else:
-        st.session_state["filters"] = filters.sidebar(page.url_path)
+        st.session_state["filters"] = filters.sidebar()
+        for screen in screens:
+            links.page_link(screen, query_params=address.carried())
         page.run()
 except NoDatabase as error:
     st.title("No database yet")

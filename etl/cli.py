@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from etl import __version__, launch
+from etl import DEFAULT_MODEL, __version__, launch
 from etl.errors import DyadWatchError
-from etl.transform.language import DEFAULT_MODEL
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 DB_OPTION = click.option(

@@ -253,7 +253,8 @@ class DrillReport:
 class Quote:
     """A quoted passage and its speaker; `quote` is the text between the marks, `text[quote_start:quote_end]`.
 
-    A passage over several paragraphs is one quote, its place from the first mark to the last. `reason` says in a few
+    A passage over several paragraphs is one quote, its place from the first mark to the last; the marks that open its
+    further paragraphs stand in that place but are no part of `quote`. `reason` says in a few
     words why the speaker has this type.
     """
 

@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from etl import __version__, engine
+from etl import DEFAULT_MODEL, __version__, engine
 from etl.errors import DyadWatchError
 from etl.extract import articles, documents
 from etl.load.store import Known, Store
 from etl.models import Article, Facts
 from etl.transform import countries
 from etl.transform.facts import read_facts
-from etl.transform.language import DEFAULT_MODEL, Language
+from etl.transform.language import Language
 
-Stage = Literal["find", "read", "extract", "transform", "load"]
+Stage = Literal["read", "extract", "transform"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Outcome:
     source: str
     article: Article | None = None
     facts: Facts | None = None
-    stage: Stage | None = None
+    stage: Stage = "read"
     error: str | None = None
 
 
@@ -75,6 +75,7 @@ def ingest(
     each document. A source that cannot be read is a failure of the summary and of the database; the others go on.
     Raises DatabaseError and ModelError, which concern all sources.
     """
+    Language.check(model)
     summary = Summary()
     with Store(db) as store:
         store.name_countries(countries.names())
@@ -82,7 +83,6 @@ def ingest(
         found = _find(sources, summary, store, run_id)
         known = {source: store.known(source) for source in found}
         tasks = [Task(source, known[source], published, model, allow_private) for source in found]
-        Language.check(model)
         for done, outcome in enumerate(engine.run(process, tasks, workers=min(workers, len(tasks) or 1)), start=1):
             _settle(outcome, store, run_id, known[outcome.source], summary)
             progress(done, len(tasks))
@@ -113,7 +113,7 @@ def _settle(outcome: Outcome, store: Store, run_id: int, known: Known | None, su
     summary.read += 1
     if outcome.error is not None:
         summary.failures.append((outcome.source, outcome.error))
-        store.record_failure(run_id, outcome.source, outcome.stage or "read", outcome.error)
+        store.record_failure(run_id, outcome.source, outcome.stage, outcome.error)
     elif outcome.article is None or outcome.facts is None:
         summary.unchanged += 1
     else:

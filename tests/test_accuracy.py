@@ -1,4 +1,7 @@
-"""The accuracy floor on the sample articles, and on development articles where they are at hand."""
+"""Accuracy floors: on the sample and golden articles, and on development articles where they are at hand.
+
+A floor lies a little under what was reached when it was set; only a decision lowers it.
+"""
 
 import json
 import sqlite3
@@ -12,65 +15,62 @@ from etl import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = ROOT.parent / "shared" / "eval"
+JOIN = "JOIN articles a ON a.id = article_id WHERE a.path LIKE ?"
 
 
-def pairs(db: Path, stem: str, sql: str) -> list[tuple[str, ...]]:
+def found_in(db: Path, stem: str) -> list[tuple[str, ...]]:
+    """What the database holds of one article, dates of visits to the month."""
     with sqlite3.connect(db) as connection:
-        return connection.execute(sql, [f"%/{stem}.%"]).fetchall()
+
+        def ask(columns: str, table: str, more: str = "") -> list[tuple[str, ...]]:
+            return connection.execute(f"SELECT {columns} FROM {table} {JOIN} {more}", [f"%/{stem}.%"]).fetchall()
+
+        found = [("v", o, h, (s or "")[:7]) for o, h, s in ask("visitor_iso3, host_iso3, start_date", "visit_reports")]
+        found += [("d", *row) for row in ask("country_iso3, kind, drill_date", "drill_reports")]
+        speakers = set(ask("speaker_name, speaker_type", "quotes", "AND speaker_name <> ''"))
+        return found + [("s", name, str(kind == "expert")) for name, kind in speakers]
 
 
-def test_sample_articles(samples_db: Path) -> None:
-    """Six in ten of the recorded visits, drills and speakers are found to the month, and six in ten found are right."""
-    gold_n = found_n = hits = 0
-    for path in sorted((ROOT / "sample_articles" / "gold").glob("*.json")):
+@pytest.fixture(scope="session")
+def golden_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    db = tmp_path_factory.mktemp("golden") / "golden.db"
+    assert not pipeline.ingest([str(ROOT / "tests" / "golden")], db=db).failures
+    return db
+
+
+@pytest.mark.parametrize(
+    ("folder", "fixture", "recall", "precision"),
+    [("sample_articles", "samples_db", 0.60, 0.67), ("tests/golden", "golden_db", 0.62, 0.72)],
+)
+def test_floor(folder: str, fixture: str, recall: float, precision: float, request: pytest.FixtureRequest) -> None:
+    """Found and right, of all that is recorded and of all that is found; names must be printed alike."""
+    db: Path = request.getfixturevalue(fixture)
+    wanted_n = found_n = hits = 0
+    for path in sorted((ROOT / folder / "gold").glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
         wanted = [("v", v["origin"], v["host"], (v["start"] or "")[:7]) for v in gold["visits"]]
         wanted += [("d", d["country"], d["kind"], d["date"]) for d in gold["drills"]]
         wanted += [("s", s["name"], str(s["expert"])) for s in gold["speakers"]]
-        join = "JOIN articles a ON a.id = article_id WHERE a.path LIKE ?"
-        found = [
-            ("v", o, h, (s or "")[:7])
-            for o, h, s in pairs(
-                samples_db, path.stem, f"SELECT visitor_iso3, host_iso3, start_date FROM visit_reports {join}"
-            )
-        ]
-        found += [
-            ("d", *row)
-            for row in pairs(samples_db, path.stem, f"SELECT country_iso3, kind, drill_date FROM drill_reports {join}")
-        ]
-        found += [
-            ("s", n, str(t == "expert"))
-            for n, t in set(
-                pairs(
-                    samples_db,
-                    path.stem,
-                    f"SELECT speaker_name, speaker_type FROM quotes {join} AND speaker_name <> ''",
-                )
-            )
-        ]
-        gold_n, found_n = gold_n + len(wanted), found_n + len(found)
+        found = found_in(db, path.stem)
+        wanted_n, found_n = wanted_n + len(wanted), found_n + len(found)
         for item in wanted:
             if item in found:
                 found.remove(item)
                 hits += 1
-    assert hits / gold_n >= 0.60
-    assert hits / found_n >= 0.60
+    reached = round(hits / wanted_n, 3), round(hits / found_n, 3)
+    assert reached[0] >= recall and reached[1] >= precision, reached
 
 
-FLOOR = {"visits_dated": 0.40, "drills_dated": 0.57, "speakers": 0.88, "experts": 0.91}
+FLOOR = {"visits_dated": 0.44, "drills_dated": 0.61, "speakers": 0.94, "experts": 0.95}
 
 
 @pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the development articles are not part of the project")
 def test_development_articles(tmp_path: Path) -> None:
     db = tmp_path / "dev.db"
-    summary = pipeline.ingest([str(DEVELOPMENT / "articles")], db=db)
-    assert not summary.failures
+    assert not pipeline.ingest([str(DEVELOPMENT / "articles")], db=db).failures
     out = tmp_path / "figures.json"
-    subprocess.run(
-        [sys.executable, DEVELOPMENT / "score.py", DEVELOPMENT / "articles" / "gold", db, "--json", out],
-        check=True,
-        capture_output=True,
-    )
+    judge = [sys.executable, DEVELOPMENT / "score.py", DEVELOPMENT / "articles" / "gold", db, "--json", out]
+    subprocess.run(judge, check=True, capture_output=True)
     figures = json.loads(out.read_text("utf-8"))
     reached = {name: figures[name]["f1"] for name in FLOOR}
     assert all(reached[name] >= floor for name, floor in FLOOR.items()), reached

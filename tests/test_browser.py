@@ -159,14 +159,23 @@ def test_a_row_shows_every_report(serve, browser) -> None:
     expect(links.first).to_have_attribute("rel", "noopener noreferrer")
 
 
-def test_back_returns_to_the_former_pair(serve, browser) -> None:
+def test_back_and_forward_keep_what_was_chosen(serve, browser) -> None:
     visit = Visit(browser, serve("realistic")[0])
-    page = visit.go("/drills?pair=CHN-RUS")
-    expect(page.get_by_role("button", name="Download 1 drill (CSV)")).to_be_visible()
-    page.get_by_role("link", name="Commentary").click()
-    expect(page.get_by_role("heading", name="Quoted commentary")).to_be_visible()
+    page = visit.go("/drills?pair=CHN-RUS&confidence=0.1")
+    one_drill = page.get_by_role("button", name="Download 1 drill (CSV)")
+    expect(one_drill).to_be_visible(timeout=WAIT_MS)
+    visit.settle()
+    page.get_by_role("link", name="Visits").click()
+    one_visit = page.get_by_role("button", name="Download 1 visit (CSV)")
+    expect(one_visit).to_be_visible(timeout=WAIT_MS)
+    assert "pair=CHN-RUS" in page.url and "confidence=0.1" in page.url
+    visit.settle()
     page.go_back()
-    expect(page.get_by_role("button", name="Download 1 drill (CSV)")).to_be_visible()
+    expect(one_drill).to_be_visible(timeout=WAIT_MS)
+    assert "/drills?" in page.url and "pair=CHN-RUS" in page.url
+    visit.settle()
+    page.go_forward()
+    expect(one_visit).to_be_visible(timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,6 @@ def test_compatible_at_the_coarser_precision() -> None:
 def test_ends_and_order() -> None:
     assert cal.end_of("2024-04-23", 3) == "2024-04-25"
     assert cal.end_of("2024-04", 3) is None
-    assert cal.earliest(["2024-04-23", None, "2024-04", "2024-05-01"]) == "2024-04"
-    assert cal.earliest(["2024", "2024-01-01"]) == "2024-01-01"
-    assert cal.earliest([None]) is None
     assert cal.is_before("2024-04", "2024-05-16")
     assert not cal.is_before("2024-05", "2024-05-16")
 

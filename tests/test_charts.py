@@ -98,3 +98,18 @@ def test_colours_stand_out_on_both_grounds() -> None:
         for ground in ("#FFFFFF", "#171614"):
             high, low = sorted((light(colour), light(ground)), reverse=True)
             assert (high + 0.05) / (low + 0.05) >= 3.0, (colour, ground)
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([2024] * 20, 2024),
+        ([2000, *[2024] * 20], 2024),
+        ([2000, 2010, 2020], 2000),
+        ([2000, 2023, 2023, 2024, 2024], 2023),
+        ([2000] * 10 + [2024] * 10, 2000),
+    ],
+)
+def test_a_few_early_events_do_not_press_the_others_together(years: list[int], expected: int) -> None:
+    points = [charts.Point("lane", "visit", dt.date(y, 1, 1), dt.date(y, 12, 31), "", "visit:1") for y in years]
+    assert charts.opening(points).year == expected

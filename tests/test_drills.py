@@ -46,3 +46,16 @@ def test_no_drill(read, text: str) -> None:
 )  # fmt: skip
 def test_count(text: str, number: int | None) -> None:
     assert weapons.count(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("North Korea fired a missile from Sunan on Monday.", "Sunan"),
+        ("North Korea fired a missile on Monday, said a crowd watching screens at Seoul Station.", None),
+        ("North Korea fired a missile on Monday that fell in Japan.", None),
+    ],
+)
+def test_a_launch_is_placed_in_the_country_that_fires(read, text: str, place: str | None) -> None:
+    (report,) = drills.find(read(text))
+    assert report.place == place

@@ -20,12 +20,11 @@ else:
         st.caption(f"The latest {len(articles):,} of {count:,} articles; the download has all.")
     components.table(articles, COLUMNS, key="articles_table", kind="article", alt=f"{count} articles, latest first.")
     components.download("articles", asked, count)
-number = st.session_state.get("article") or filters.numbered("article")
+number = filters.chosen_article()
 article = filters.ask(queries.article, number) if number else None
 if article is None:
     st.caption("Choose a row to read an article with its visits, drills and quotes marked.")
 else:
-    st.query_params["article"] = str(article["id"])
     components.show_cards([cards.article_head(article)], "reader_head", f"article:{article['id']}")
     components.legend(LEGEND)
     components.show_cards([cards.reader(article, filters.ask(queries.marks, article["id"]))], "reader")

@@ -22,13 +22,14 @@ asked = replace(chosen, speaker=speaker or None, search=search or None)
 count = filters.ask(queries.count, "quotes", asked)
 if not count:
     components.nothing("quotes", asked)
-    st.caption("“Quotes of” on the left chooses between everyone, experts and officials.")
+    st.caption("“Quotes of” in the sidebar chooses between everyone, experts and officials.")
 else:
     components.download("quotes", asked, count)
     pages = -(-count // PER_PAGE)
     page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     shown = filters.ask(queries.quotes, asked, PER_PAGE, (page - 1) * PER_PAGE)
-    components.show_cards([cards.quote_card(row, filters.pair_names()) for row in shown], "quotes_list")
+    names = filters.pair_names()
+    components.show_cards([cards.quote_card(row, names) for row in shown], "quotes_list")
     if pages > 1:
         first = (page - 1) * PER_PAGE + 1
         st.caption(f"Quotes {first:,} to {first + len(shown) - 1:,} of {count:,}")

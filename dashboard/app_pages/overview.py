@@ -4,13 +4,13 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard import cards, components, filters, queries
+from dashboard import components, filters, queries
 
 chosen = st.session_state["filters"]
 st.title("Visits, missile drills, commentary")
 st.caption(
     "DyadWatch reads news articles and keeps each official visit, missile drill and quoted comment with the sentence "
-    "that says so. Choose a country pair on the left."
+    "that says so. Choose a country pair in the sidebar."
 )
 counts = {name: filters.ask(queries.count, name, chosen) for name in ("visits", "drills", "quotes", "articles")}
 last = filters.ask(queries.last_visit, chosen, filters.today().isoformat())
@@ -39,20 +39,7 @@ components.event(("visit", "drill"))
 if visits or drills:
     st.subheader("Read most recently")
     new = [*filters.ask(queries.newest, "visit", chosen, 6), *filters.ask(queries.newest, "drill", chosen, 6)]
-    st.dataframe(
-        [
-            {
-                "Read on": row["added"],
-                "When": cards.event_dates(row),
-                "Event": cards.event_title(row),
-                "Reports": row["n_articles"],
-            }
-            for row in sorted(new, key=lambda row: row["added"] or "", reverse=True)
-        ],
-        hide_index=True,
-        key="newest",
-        alt="The visits and drills that were read most recently.",
-    )
+    components.recent(sorted(new, key=lambda row: row["added"] or "", reverse=True))
 if failed := filters.ask(queries.failures):
     with st.expander(f"{filters.plural(len(failed), 'document')} could not be read in the last run"):
         st.dataframe(failed, hide_index=True, key="failures", alt="Documents that could not be read, with the reason.")

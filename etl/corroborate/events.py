@@ -6,7 +6,6 @@ article in one event, since an article that tells of two trips means two.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import unicodedata
 from collections import Counter
@@ -14,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.models import precision_of
+from etl.transform import calendar_words as cal
 
 Row = Mapping[str, Any]
 
@@ -24,14 +24,12 @@ DRILL_FIELDS = (
     "partner_iso3s", "drill_date", "kind", "weapon_name", "weapon_class", "weapon_classes", "n_fired", "place",
     "latitude", "longitude", "distance_km", "apogee_km", "status", "announced_by",
 )  # fmt: skip
-# Fields in which reports can disagree about the same thing; a longer name or another place name is no dispute.
-DISPUTABLE = frozenset(
-    ["start_date", "end_date", "status", "drill_date", "kind", "weapon_class", "n_fired", "distance_km", "apogee_km"]
-)
+# Fields in which reports can disagree about the same thing; a longer name or another place name is no dispute, and
+# planned, ongoing and completed are one life.
+DISPUTABLE = frozenset("start_date end_date drill_date kind weapon_class n_fired distance_km apogee_km".split())
 CONTEXTS = {
     "military": "military defence defense arms weapons missile army navy troops security",
     "economic": "economic trade commerce investment finance business energy oil",
-    "diplomatic": "",
 }
 
 
@@ -49,16 +47,6 @@ def choose_drill(report: Row, candidates: Sequence[Row]) -> int | None:
     """The id of the drill that `report` tells of, or None for a new one; `candidates` are of the same country."""
     fitting = [c for c in candidates if _same_drill(report, c)]
     return _closest(report["drill_date"], fitting, "drill_date")
-
-
-def compatible(one: str | None, other: str | None, *, days: int = 1) -> bool:
-    """True where two ISO dates can be one day, compared at the coarser of their precisions; False where one is None."""
-    if not one or not other:
-        return False
-    width = min(len(one), len(other))
-    if width == 10:
-        return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) <= days
-    return one[:width] == other[:width]
 
 
 def same_person(one: str | None, other: str | None) -> bool:
@@ -85,8 +73,8 @@ def _same_visit(report: Row, visit: Row) -> bool:
     if not one or not other:
         return same_name and one == other
     if len(one) == len(other) == 10:
-        return compatible(one, other) or _overlap(report, visit)
-    return same_name and compatible(one, other)
+        return cal.compatible(one, other, slack=1) or _overlap(report, visit)
+    return same_name and cal.compatible(one, other, slack=1)
 
 
 def _overlap(report: Row, visit: Row) -> bool:
@@ -109,8 +97,8 @@ def _same_drill(report: Row, drill: Row) -> bool:
     if not one or not other:
         return same_weapon and one == other
     if len(one) == len(other) == 10:
-        return compatible(one, other) if not both_named or same_weapon else one == other
-    return same_weapon and compatible(one, other)
+        return cal.compatible(one, other, slack=1) if not both_named or same_weapon else one == other
+    return same_weapon and cal.compatible(one, other, slack=1)
 
 
 def _closest(date: str | None, fitting: Sequence[Row], field: str) -> int | None:
@@ -121,7 +109,7 @@ def _closest(date: str | None, fitting: Sequence[Row], field: str) -> int | None
     def distance(candidate: Row) -> tuple[int, int, int]:
         other = candidate[field] or ""
         if date and len(date) == len(other) == 10:
-            return 0, abs((dt.date.fromisoformat(date) - dt.date.fromisoformat(other)).days), candidate["id"]
+            return 0, abs(cal.days_between(date, other) or 0), candidate["id"]
         return 1, -len(other), candidate["id"]
 
     return int(min(fitting, key=distance)["id"])
@@ -206,9 +194,7 @@ def _disputes(reports: Sequence[Row], fields: Sequence[str]) -> str | None:
         for report in reports:
             if report[field] is not None and report[field] != "unknown":
                 values.setdefault(str(report[field]), []).append(report["id"])
-        if field.endswith("_date") and all(compatible(a, b, days=0) for a in values for b in values):
-            continue
-        if field == "status":  # planned, then ongoing, then completed is one life, not a dispute
+        if field.endswith("_date") and all(cal.compatible(a, b) for a in values for b in values):
             continue
         if len(values) > 1:
             out[field] = values

@@ -40,12 +40,6 @@ KINDS = [
 # Ministers of long ago are seldom in the news, and titles say what they are; this halves the table.
 MINISTERS_SINCE = "2016"
 LEADING: list[Level] = ["head_of_state_or_government", "foreign_minister", "defence_minister", "deputy_head"]
-ORDER: dict[str, int] = {
-    "head_of_state_or_government": 0,
-    "foreign_minister": 1,
-    "defence_minister": 2,
-    "deputy_head": 3,
-}
 
 
 @cache
@@ -95,10 +89,8 @@ def gather(folder: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 found = level_of(row["position"], path.stem)
-                if (
-                    row["source"] == "wp" and "o-prince" not in row["position"].lower()
-                ):  # a list of heads of state and government, whatever they were called
-                    found = ("head_of_state_or_government", row["position"])
+                if row["source"] == "wp" and "o-prince" not in row["position"].lower():
+                    found = ("head_of_state_or_government", row["position"])  # whatever they were called
                 name = re.sub(r"\s*\(.*?\)", "", row["person"]).strip()
                 if found and re.match(r"[A-ZÀ-ɏʻ‘']", name) and not re.search(r"[Ͱ-῿぀-鿿가-힯]", name):
                     spell = (row["start"], row["end"], found[1], name, row["source"])

@@ -24,13 +24,11 @@ CREATE TABLE articles (
     added_at TEXT NOT NULL,                -- UTC
     coder_version TEXT NOT NULL
 );
-CREATE INDEX articles_path ON articles(path);
-CREATE INDEX articles_url ON articles(url);
 CREATE INDEX articles_published ON articles(published_date);
 CREATE INDEX articles_text_sha256 ON articles(text_sha256);
 
 CREATE TABLE visits (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
     dyad TEXT NOT NULL,                    -- two codes, sorted and joined: IRN-PRK
     visitor_iso3 TEXT NOT NULL,
     host_iso3 TEXT NOT NULL,
@@ -83,10 +81,9 @@ CREATE TABLE visit_reports (
 );
 CREATE INDEX visit_reports_article ON visit_reports(article_id);
 CREATE INDEX visit_reports_visit ON visit_reports(visit_id);
-CREATE INDEX visit_reports_pair ON visit_reports(visitor_iso3, host_iso3, start_date);
 
 CREATE TABLE drills (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
     country_iso3 TEXT NOT NULL,
     partner_iso3s TEXT,                    -- ;-joined
     drill_date TEXT,
@@ -148,10 +145,9 @@ CREATE TABLE drill_reports (
 );
 CREATE INDEX drill_reports_article ON drill_reports(article_id);
 CREATE INDEX drill_reports_drill ON drill_reports(drill_id);
-CREATE INDEX drill_reports_country ON drill_reports(country_iso3, drill_date);
 
 CREATE TABLE quotes (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     quote TEXT NOT NULL,
     quote_type TEXT NOT NULL CHECK (quote_type IN ('direct', 'partial', 'indirect')),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,7 @@ from etl.corroborate import events
 from etl.errors import DatabaseError
 from etl.load.migrations import migrations
 from etl.models import Article, DrillReport, Facts, Quote, QuoteLink, VisitReport, precision_of
+from etl.transform.countries import dyad as dyad_of
 
 ARTICLE_COLUMNS = (
     "path", "url", "outlet", "title", "author", "published_date", "published_from", "dateline_date", "language", "text",
@@ -58,6 +58,8 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:  # fmt: skip
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise DatabaseError(f"{self.path}: cannot be written ({error}); is another program using it?") from error
 
     def close(self) -> None:
         self._db.close()
@@ -66,15 +68,10 @@ class Store:
         tables = set(self._db.table_names())
         if tables and "_sqlite_migrations" not in tables:
             raise DatabaseError(f"{self.path}: is a database of another program; name another file with --db")
-        known = {m.name for m in migrations.pending(self._db)} | {m.name for m in migrations.applied(self._db)}
+        known = {m.name for m in migrations.pending(Database(memory=True))}
         newer = {m.name for m in migrations.applied(self._db)} - known
         if newer:
             raise DatabaseError(f"{self.path}: was written by a newer DyadWatch; update with pip")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._db.atomic():
-            yield
 
     def _rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         return list(self._db.query(sql, values))
@@ -110,8 +107,9 @@ class Store:
 
     def save(self, source: str, article: Article, facts: Facts, *, coder_version: str) -> None:
         """Store one document with its facts, in place of what was stored of it, in one transaction."""
-        with self._transaction():
+        with self._db.atomic():
             article_id = self._save_article(source, article, coder_version)
+            dyads = self._dyads_of(article_id)
             touched = self._clear_facts(article_id)
             visits = [self._add_visit(article_id, report) for report in facts.visits]
             drills = [self._add_drill(article_id, report) for report in facts.drills]
@@ -119,6 +117,7 @@ class Store:
                 self._add_quote(article_id, quote, link, visits, drills)
             self._refresh("visits", touched["visits"] | set(visits))
             self._refresh("drills", touched["drills"] | set(drills))
+            self._forget(dyads)
 
     def _save_article(self, source: str, article: Article, coder_version: str) -> int:
         row = {column: getattr(article, column) for column in ARTICLE_COLUMNS}
@@ -138,11 +137,37 @@ class Store:
             articles.update(article_id, row)
         else:
             article_id = _key(articles.insert(row))
-        first = self._rows(
-            "SELECT min(id) AS id FROM articles WHERE text_sha256 = ? AND text <> ''", article.text_sha256
-        )[0]["id"]
-        articles.update(article_id, {"syndication_id": first or article_id})
+        # Copies of this text, and those of the text that stood here before, point to the first article that has it.
+        self._db.execute(
+            "UPDATE articles SET syndication_id = (SELECT min(b.id) FROM articles b WHERE b.text_sha256 = articles.text_sha256) "
+            "WHERE id = ? OR syndication_id = ?",
+            [article_id, article_id],
+        )
         return article_id
+
+    def _dyads_of(self, article_id: int) -> list[str]:
+        """The pairs that the stored facts of an article name."""
+        rows = self._rows(
+            "SELECT v.dyad FROM visit_reports r JOIN visits v ON v.id = r.visit_id WHERE r.article_id = ? "
+            "UNION SELECT d.dyad FROM quotes q JOIN quote_dyads d ON d.quote_id = q.id WHERE q.article_id = ? "
+            "UNION SELECT a.dyad FROM drill_reports r JOIN drill_countries c ON c.drill_id = r.drill_id "
+            "JOIN drill_countries p ON p.drill_id = r.drill_id AND p.iso3 > c.iso3 "
+            "JOIN dyad_members a ON a.iso3 = c.iso3 JOIN dyad_members b ON b.dyad = a.dyad AND b.iso3 = p.iso3 "
+            "WHERE r.article_id = ?",
+            article_id, article_id, article_id,
+        )  # fmt: skip
+        return [row["dyad"] for row in rows]
+
+    def _forget(self, dyads: Sequence[str]) -> None:
+        """Drop those pairs that no visit, quote or joint drill names any more."""
+        for dyad in dyads:
+            self._db.execute(
+                "DELETE FROM dyad_members WHERE dyad = :dyad AND NOT EXISTS (SELECT 1 FROM visits WHERE dyad = :dyad) "
+                "AND NOT EXISTS (SELECT 1 FROM quote_dyads WHERE dyad = :dyad) AND NOT EXISTS ("
+                "SELECT 1 FROM drill_countries c JOIN drill_countries p ON p.drill_id = c.drill_id AND p.iso3 > c.iso3 "
+                "WHERE c.iso3 || '-' || p.iso3 = :dyad)",
+                {"dyad": dyad},
+            )
 
     def _clear_facts(self, article_id: int) -> dict[EventTable, set[int]]:
         touched: dict[EventTable, set[int]] = {}
@@ -155,12 +180,12 @@ class Store:
 
     def _add_visit(self, article_id: int, report: VisitReport) -> int:
         row = asdict(report) | {"article_id": article_id, "date_precision": precision_of(report.start_date)}
+        dyad = dyad_of(report.visitor_iso3, report.host_iso3)
         candidates = self._rows(
-            "SELECT * FROM visits v WHERE visitor_iso3 = ? AND host_iso3 = ? AND NOT EXISTS "
+            "SELECT * FROM visits v WHERE dyad = ? AND visitor_iso3 = ? AND NOT EXISTS "
             "(SELECT 1 FROM visit_reports r WHERE r.visit_id = v.id AND r.article_id = ?)",
-            report.visitor_iso3, report.host_iso3, article_id,
+            dyad, report.visitor_iso3, article_id,
         )  # fmt: skip
-        dyad = "-".join(sorted((report.visitor_iso3, report.host_iso3)))
         event_id = events.choose_visit(row, candidates) or self._new_event(
             "visits", row, {"dyad": dyad, "visitor_iso3": report.visitor_iso3, "host_iso3": report.host_iso3}
         )
@@ -182,7 +207,7 @@ class Store:
         )
         self._db.table("drill_reports").insert(row | {"drill_id": event_id})
         for partner in report.partner_iso3s:
-            self._name_dyad("-".join(sorted((report.country_iso3, partner))))
+            self._name_dyad(dyad_of(report.country_iso3, partner))
         return event_id
 
     def _new_event(self, table: EventTable, report: dict[str, Any], identity: dict[str, Any]) -> int:

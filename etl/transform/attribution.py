@@ -16,9 +16,11 @@ ACCORDING = re.compile(
     r"\b(?:according to|in the words of|in a statement (?:by|from)|as told (?:by|to)|per|^for|^to)\s+", re.IGNORECASE
 )
 OWNED = re.compile(
-    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|short|only|"
-    r"recent|official|latest) )?(?P<noun>[a-z]+)\b"
+    r"(?P<owner>\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Ii]ts|[\w.-]+(?:['’]s?)) (?:(?:own|famous|exact|usual|first|last|"
+    r"short|only|recent|official|latest) )?(?P<noun>[a-z]+)\b"
 )
+# What follows a passage and is no tag: `“That makes me smart,” when Clinton said`.
+SIDE_CLAUSE = re.compile(r"\s*(?:when|after|as|while|because|before|during|until|if|in response)\b")
 NEAR_WORDS = 9
 
 
@@ -54,19 +56,16 @@ def _label_at(frame: Frame, offset: int, words: str) -> Finding | None:
 
 def _of_clause(frame: Frame, doc: Doc, slot: Slot, left: str, right: str) -> Finding | None:
     """A quoted sentence: punctuation decides whether the verb before or the one after it introduces it."""
-    before = [c for c in _cues(frame, doc, *frame.left_of(slot)) if kind_of(c) == "speech" or _near(doc, slot, c)]
-    after = [
-        c
-        for c in _cues(frame, doc, *frame.right_of(slot))
-        if kind_of(c) == "speech" or (kind_of(c) == "voice" and _near(doc, slot, c))
-    ]
+    before = [c for c in _cues(frame, doc, *frame.left_of(slot)) if _introduces(doc, slot, c)]
+    after = [c for c in _cues(frame, doc, *frame.right_of(slot)) if _introduces(doc, slot, c)]
     leads = [("lead", cue) for cue in reversed(before)]
     tags = [("tag", cue) for cue in after[:2]]
     opening, ends_in_comma = left.rstrip()[-1:], frame.text[slot.start : slot.end].endswith(',"')
     leading = bool(before) and _leads_in(doc, slot, before[-1])
     first = opening == ":" or not re.search(r"\w", right)
-    first = first or (leading and not ends_in_comma)
-    first = first or (leading and opening == "," and not (after and _near(doc, slot, after[0])))
+    first = first or (leading and (not ends_in_comma or SIDE_CLAUSE.match(right) is not None))
+    tagged = bool(after) and _near(doc, slot, after[0]) and not SIDE_CLAUSE.match(right)
+    first = first or (leading and opening == "," and not tagged)
     order = leads + tags if first else tags + leads
     for how, cue in order:
         head = subjects.speaker_of(frame, cue, lenient=_near(doc, slot, cue))
@@ -82,6 +81,11 @@ def _of_clause(frame: Frame, doc: Doc, slot: Slot, left: str, right: str) -> Fin
     if opening in (":", ",") or (opening and not re.search(r"\w", right)):
         return subjects.of_lead_in(frame, doc, *frame.left_of(slot))
     return None
+
+
+def _introduces(doc: Doc, slot: Slot, cue: Token) -> bool:
+    """True for verbs of speech, and for "praised", "thinks" and the like beside the passage."""
+    return kind_of(cue) == "speech" or (kind_of(cue) in ("voice", "mind") and _near(doc, slot, cue))
 
 
 def _of_words(frame: Frame, doc: Doc, slot: Slot, left: str) -> Finding | None:
@@ -113,7 +117,7 @@ def _of_words(frame: Frame, doc: Doc, slot: Slot, left: str) -> Finding | None:
         return phrase
     for token in verbs:
         head = subjects.speaker_of(frame, token, lenient=False) if _near(doc, slot, token) else None
-        if head is not None:
+        if head is not None and head.lower_ != "it":
             return subjects.describe(frame, doc, head, token.lower_, "loose")
     if frame.text[slot.end :].lstrip()[:1] == "," or frame.text[: slot.end].endswith(","):
         for cue in _cues(frame, doc, *frame.right_of(slot)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from etl import lexicons
@@ -61,7 +61,8 @@ def _pattern() -> re.Pattern[str]:
     proper = rf"(?:{CAPITALISED} ){{0,4}}(?:{upper})\b{tail}"
     plain = rf"(?:{CAPITALISED} )?(?:[a-z][\w-]+ ){{0,2}}?(?:{'|'.join(nouns)})\b"
     lower = rf"(?:(?:{owner}|(?:[Tt]he|[Ii]ts|[Tt]heir) |{CAPITALISED} ){plain})"
-    return re.compile(rf"{owner}?\b(?:{known})\b{acronym}|{owner}?{proper}{acronym}|{lower}{acronym}")
+    listed = rf"{owner}?\b(?:{known})\b"
+    return re.compile(rf"\b(?=[A-Z]|(?:the|its|their) )(?:{listed}|{owner}?{proper}|{lower}){acronym}")
 
 
 def find(text: str, start: int, end: int) -> list[BodyMention]:
@@ -96,7 +97,7 @@ def fullest(text: str, body: BodyMention) -> BodyMention:
     "JCS" is "South Korea's Joint Chiefs of Staff (JCS)"; "the ministry" is the ministry that the article names last
     before it; "the agency" in a story with KCNA is "Korean Central News Agency".
     """
-    everyone = [m for m in find(text, 0, len(text)) if m.name]
+    everyone = _named(text)
     key = _key(body.name) if body.name else frozenset()
     if not key:
         noun = text[body.start : body.end].split()[-1].lower()
@@ -109,6 +110,18 @@ def fullest(text: str, body: BodyMention) -> BodyMention:
     )
 
 
+def spelled_out(text: str, acronym: str) -> BodyMention | None:
+    """The body whose name the article gives with this acronym in brackets behind it."""
+    return next((m for m in _named(text) if f"({acronym})" in (m.name or "")), None)
+
+
+@lru_cache(maxsize=4)
+def _named(text: str) -> tuple[BodyMention, ...]:
+    """All named bodies of an article, found once for its many speakers."""
+    return tuple(m for m in find(text, 0, len(text)) if m.name)
+
+
+@lru_cache(maxsize=4096)
 def _key(name: str) -> frozenset[str]:
     """Content words of a name; a listed short form stands for its full name, an acronym in brackets counts."""
     acronyms = re.findall(r"\(([A-Z][A-Za-z]+)\)", name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 
 MONTHS = {
     name: number
@@ -20,6 +19,11 @@ WEEKDAYS = {
          "sat saturday", "sun sunday"))
     for name in names.split()
 }  # fmt: skip
+# Full names of months and weekdays, in lower case: what looks like a name in a sentence and is none.
+NAMES = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 NUMBERS = {
     word: number
     for number, words in {
@@ -117,24 +121,20 @@ def end_of(start: str, days: int) -> str | None:
     return days_after(start, days - 1)
 
 
-def earliest(dates: Iterable[str | None]) -> str | None:
-    """The date that begins first, of two that begin together the more precise; None where there is none."""
-    return min((d for d in dates if d), key=lambda d: (_first_day(d), -len(d)), default=None)
-
-
 def is_before(date: str, anchor: str) -> bool:
     """True where `date` lies wholly before `anchor`, at the coarser of the two precisions."""
     width = min(len(date), len(anchor))
     return date[:width] < anchor[:width]
 
 
-def _first_day(date: str) -> str:
-    return date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date
-
-
 def common(first: str, last: str) -> str | None:
     """The month or year in which both days lie, None where they lie in two years."""
     return next((first[:width] for width in (7, 4) if first[:width] == last[:width]), None)
+
+
+def in_year(date: str, year: int) -> str | None:
+    """The same day or month of another year; None for 29 February where that year has none."""
+    return day(year, int(date[5:7]), int(date[8:])) if len(date) == 10 else f"{year:04d}{date[4:]}"
 
 
 def on_day(month: str | None, day_of_month: int) -> str | None:

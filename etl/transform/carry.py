@@ -35,7 +35,7 @@ def outside(frame: Frame) -> str:
 
 
 def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -> list[Frame]:
-    """The sentences without a passage that lead up to `frame`, nearest first.
+    """The sentences without a whole quoted sentence that lead up to `frame`, nearest first.
 
     Those right before it in its paragraph, or the last one of a paragraph before that ends with a colon; none for a
     frame that has a reporting verb of its own.
@@ -45,7 +45,9 @@ def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -
     own = blocks[frame.block]
     index = own.index(frame)
     if index:
-        return list(takewhile(lambda f: not f.slots, reversed(own[max(0, index - REACH) : index])))
+        return list(
+            takewhile(lambda f: not any(s.clausal for s in f.slots), reversed(own[max(0, index - REACH) : index]))
+        )
     if frame.block == 0 or not is_bare(frame):
         return []
     text, before = reading.article.text, reading.article.blocks[frame.block - 1]
@@ -61,5 +63,7 @@ def from_lead_in(reading: Reading, frame: Frame, doc: Doc) -> Speaker | None:
     if finding is None:
         return None
     speaker = speakers.resolve(reading, finding)
-    named = speaker.name is not None or (speaker.person is not None)
+    if speaker.reason.startswith("state: ") and not finding.cue:
+        return None
+    named = speaker.name is not None or speaker.person is not None
     return speaker if named or finding.cue or frame.text.rstrip().endswith(":") else None

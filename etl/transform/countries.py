@@ -3,161 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from functools import cache
+from collections.abc import Iterable
 
-from etl import lexicons
-from etl.errors import LexiconError
-from etl.models import CountryMention, CountryMentionKind
+from etl.models import CountryMention
+from etl.transform import country_context
+from etl.transform.country_words import BODIES, Phrase, names_by_code, phrases
 
-BODIES = frozenset({"EU", "UN", "NATO", "AU", "ASEAN"})
-WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+__all__ = ["BODIES", "codes", "dyad", "find", "name_of", "names"]
+
+# A word starts at the beginning, after a space or mark, or after a hyphen: "US-China", "the China-North Korea border".
+WORD = re.compile(r"(?<![^\W_])(?<![’'](?=[sS]\b))[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*")
 # "The North" is North Korea only in an article that names it; "the North Atlantic" never is.
-HALVES = re.compile(r"\b[Tt]he (?P<half>North|South)(?P<own>['’]s)?(?!\s+[A-Z][a-z])\b|\b(?P<bare>North|South)['’]s\b")
-KOREA = re.compile(r"\bKorea(?!n)\b(?!\s+([Ss]trait|Bay))")
-# Words that are also given or family names: no country where another capitalised word stands right beside them.
-ALSO_NAMES = frozenset(
-    [
-        "Israel",
-        "Jordan",
-        "Chad",
-        "Georgia",
-        "Cuba",
-        "Holland",
-        "Paris",
-        "Florence",
-        "Sydney",
-        "Milan",
-        "Virginia",
-        "Alexandria",
-        "Santiago",
-        "Salvador",
-        "Valencia",
-        "Dallas",
-        "Kenya",
-        "India",
-        "Malta",
-        "Washington",
-        "Kent",
-        "Lourdes",
-        "Canton",
-        "Clark",
-        "Cameroon",
-        "Ireland",
-        "England",
-        "Wales",
-    ]
+HALVES = re.compile(
+    r"\b(?:[Tt]he )?(?P<one>North|South) (?:and|or|from) (?:the )?(?P<other>North|South)\b(?! [A-Z][a-z])"
+    r"|\b[Tt]he (?P<half>North|South)(?:['’]s)?\b(?! [A-Z][a-z])(?!-)|\b(?P<own>North|South)['’]s\b"
 )
-NO_NAME_BESIDE = frozenset(
-    [
-        "President",
-        "Prime",
-        "Premier",
-        "King",
-        "Queen",
-        "Foreign",
-        "Defence",
-        "Defense",
-        "Minister",
-        "Chancellor",
-        "Secretary",
-        "State",
-        "The",
-        "In",
-        "On",
-        "At",
-        "From",
-        "To",
-        "And",
-        "But",
-        "For",
-        "With",
-        "Of",
-        "As",
-        "By",
-        "After",
-        "Before",
-        "While",
-        "When",
-        "Since",
-        "Both",
-        "Neither",
-        "U.S.",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Ambassador",
-        "Vice",
-        "Deputy",
-        "Senator",
-        "Gov.",
-        "Gen.",
-        "Army",
-        "Navy",
-        "Air",
-        "Embassy",
-        "University",
-        "Defense",
-        "Forces",
-        "Hamas",
-        "Treaty",
-        "Airport",
-        "Visiting",
-        "Visit",
-        "Visits",
-        "Summit",
-        "Border",
-        "Policy",
-        "Under",
-        "Meanwhile",
-        "Although",
-        "If",
-        "Then",
-        "So",
-        "Unlike",
-        "Like",
-        "Inside",
-        "Across",
-        "Near",
-    ]
-)
+KOREA = re.compile(r"\bKorea(?:ns?)?\b(?![ -](?:[Ss]trait|Bay|[Pp]eninsula|War|Americans?|language|Air|Times|Herald))")
+OWNER = re.compile(r"(?!The |This |That |But |And |If |As |When )\b[A-Z][\w.]*(?:['’]s)? $")
 
 
-@cache
-def _countries() -> dict[str, str]:
-    names = {row["iso3"]: row["name"] for row in lexicons.rows("countries.csv", "iso3", "name")}
-    if len(names) < 200:
-        raise LexiconError("countries.csv: must hold every UN member and the bodies that send visitors")
-    return names
+def codes() -> frozenset[str]:
+    """All codes that a mention can have."""
+    return frozenset(names_by_code())
 
 
 def names() -> list[tuple[str, str]]:
     """All codes with the short names that newsrooms print: ("PRK", "North Korea")."""
-    return sorted(_countries().items())
+    return sorted(names_by_code().items())
 
 
 def name_of(iso3: str) -> str:
     """The short name of a code; raises KeyError for an unknown one."""
-    return _countries()[iso3]
+    return names_by_code()[iso3]
 
 
 def dyad(one: str, other: str) -> str:
@@ -165,105 +42,84 @@ def dyad(one: str, other: str) -> str:
     return "-".join(sorted((one, other)))
 
 
-def _plural(word: str) -> list[str]:
-    """Forms of a demonym: Iranian, Iranians; Chinese and Danish stay."""
-    if word.endswith(("ese", "ish", "ss", "ch", "Dutch", "French", ".")):
-        return [word]
-    if word.endswith("man"):
-        return [word, word[:-3] + "men"]
-    return [word, word + "s"]
-
-
-@cache
-def _phrases() -> dict[str, list[tuple[str, str | None, CountryMentionKind]]]:
-    """First word -> phrases that begin with it, longest first; code None marks words that stand for no country."""
-    known: dict[str, tuple[str | None, CountryMentionKind]] = {}
-
-    def add(phrase: str, code: str | None, kind: CountryMentionKind) -> None:
-        for form in (phrase, phrase.replace("'", "’")):
-            known.setdefault(form, (code, kind))
-        if " " in phrase or len(phrase) > 3:
-            known.setdefault(phrase.upper(), (code, kind))
-
-    for phrase in lexicons.lines("not_countries.txt"):
-        add(phrase, None, "name")
-    table = lexicons.rows("countries.csv", "iso3", "name", "other_names", "adjectives", "capitals")
-    for row in table:
-        kind: CountryMentionKind = "body" if row["iso3"] in BODIES else "name"
-        for phrase in (row["name"], *filter(None, row["other_names"].split(";"))):
-            add(phrase, row["iso3"], kind)
-    for row in table:
-        for adjective in filter(None, row["adjectives"].split(";")):
-            for form in _plural(adjective):
-                add(form, row["iso3"], "adjective")
-        for capital in filter(None, row["capitals"].split(";")):
-            add(capital, row["iso3"], "capital")
-    for row in lexicons.rows("cities.csv", "iso3", "city"):
-        add(row["city"], row["iso3"], "city")
-    for row in lexicons.rows("metonyms.csv", "iso3", "phrase"):
-        add(row["phrase"], row["iso3"], "body" if row["iso3"] in BODIES else "metonym")
-    unknown = {code for code, _ in known.values() if code} - _countries().keys()
-    if unknown:
-        raise LexiconError(f"lexicons name codes that countries.csv lacks: {', '.join(sorted(unknown))}")
-    index: dict[str, list[tuple[str, str | None, CountryMentionKind]]] = defaultdict(list)
-    for phrase, (code, kind) in known.items():
-        first = WORD.match(phrase)
-        if first:
-            index[first[0].rstrip(".").split("-")[0].split("’")[0].split("'")[0]].append((phrase, code, kind))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return dict(index)
-
-
 def find(text: str) -> list[CountryMention]:
     """All mentions of countries in `text`, by place, none overlapping.
 
     "Pyongyang", "the North" (in articles on North Korea), "Iranians", "the Kremlin" and "Geneva" count;
-    "South China Sea", "Washington Post" and "Michael Jordan" do not. A possessive 's is not part of a mention.
+    "South China Sea", "Washington Post", "Seoul-based" and "Michael Jordan" do not. A possessive 's is not part of a
+    mention.
     """
-    index = _phrases()
-    out: list[CountryMention] = []
-    taken = 0
+    index = phrases()
+    sure: list[CountryMention] = []
+    weak: list[CountryMention] = []
+    taken: list[tuple[int, int]] = []
+    end = 0
     for word in WORD.finditer(text):
         start = word.start()
-        if start < taken:
+        if start < end or word[0] not in index:
             continue
-        head = word[0].rstrip(".").split("-")[0].split("’")[0].split("'")[0]
-        entry = next((e for e in index.get(head, ()) if _stands_at(text, start, e[0])), None)
-        if entry is None:
+        phrase = _at(text, start, index[word[0]])
+        if phrase is None:
             continue
-        phrase, code, kind = entry
-        end = start + len(phrase)
-        if code and not (phrase in ALSO_NAMES and _in_a_name(text, start, end)):
-            out.append(CountryMention(start, end, phrase, code, kind))
-        taken = end
-    return _with_koreas(text, out)
-
-
-def _stands_at(text: str, start: int, phrase: str) -> bool:
-    end = start + len(phrase)
-    return text.startswith(phrase, start) and not (end < len(text) and (text[end].isalnum() or text[end] == "_"))
-
-
-def _in_a_name(text: str, start: int, end: int) -> bool:
-    """True for "Michael Jordan", "Israel Katz": a capitalised word beside it that is no title, month or opening word."""
-    before = re.search(r"([A-Z][\w’'.-]+) $", text[max(0, start - 25) : start])
-    after = re.match(r" ([A-Z][a-zé’-]+)", text[end : end + 25])
-    if after and after[1] not in NO_NAME_BESIDE and after[1] not in _phrases():
-        return True
-    return bool(before and before[1] not in NO_NAME_BESIDE and before[1] not in _phrases())
-
-
-def _with_koreas(text: str, found: list[CountryMention]) -> list[CountryMention]:
-    """Add "the North", "the South's" and a bare "Korea" where the article speaks of the two Koreas."""
-    codes = {m.iso3 for m in found}
-    extra: list[CountryMention] = []
-    if "PRK" in codes:
-        for match in HALVES.finditer(text):
-            half = match["half"] or match["bare"]
-            start = match.start("half" if match["half"] else "bare")
-            extra.append(CountryMention(start, start + 5, half, "PRK" if half == "North" else "KOR", "name"))
-    extra += [CountryMention(m.start(), m.end(), m[0], "KOR", "name") for m in KOREA.finditer(text)]
-    taken = {place for m in found for place in range(m.start, m.end)}
-    found += [m for m in extra if m.start not in taken]
+        end = start + len(phrase.words)
+        taken.append((start, end))
+        if phrase.iso3:
+            mention = CountryMention(start, end, phrase.words, phrase.iso3, phrase.kind)
+            if phrase.weak:
+                weak.append(mention)
+            elif not country_context.belongs_elsewhere(text, mention):
+                sure.append(mention)
+    found = _without_towns_of_states(text, country_context.decide(text, country_context.without_people(text, sure)))
+    found += _koreas(text, found, taken)
+    named = {m.iso3 for m in found}
+    found += [m for m in weak if m.iso3 in named and not OWNER.search(text[max(0, m.start - 25) : m.start])]
     return sorted(found, key=lambda m: m.start)
+
+
+def _at(text: str, start: int, entries: Iterable[Phrase]) -> Phrase | None:
+    """The longest of `entries` that stands at `start` as whole words."""
+    for phrase in entries:
+        end = start + len(phrase.words)
+        if text.startswith(phrase.words, start) and not text[end : end + 1].isalnum():
+            return phrase
+    return None
+
+
+def _without_towns_of_states(text: str, found: list[CountryMention]) -> list[CountryMention]:
+    """Drop a town that an American state follows: "Moscow, Idaho", "Athens, Georgia", "Paris, Texas"."""
+    out: list[CountryMention] = []
+    for m in found:
+        before = out[-1] if out else None
+        if before and before.kind in {"capital", "city", "name"} and text[before.end : m.start] == ", ":
+            state = m.iso3 == "USA" and m.kind == "city"
+            if (state and before.iso3 != "USA") or (m.text == "Georgia" and before.iso3 == "USA"):
+                out[-1] = CountryMention(before.start, before.end, before.text, "USA", "city")
+                m = CountryMention(m.start, m.end, m.text, "USA", "city")
+        out.append(m)
+    return out
+
+
+def _koreas(text: str, found: list[CountryMention], taken: list[tuple[int, int]]) -> list[CountryMention]:
+    """ "The North", "the South's" and a bare "Korea" or "Korean", where the article speaks of the two Koreas.
+
+    A bare "Korean" is South Korean, unless the article names North Korea alone, as its own media do.
+    """
+    named = {m.iso3 for m in found}
+    extra: list[CountryMention] = []
+    if "PRK" in named:
+        for match in HALVES.finditer(text):
+            for group in ("half", "own", "one", "other"):
+                if match[group]:
+                    start = match.start(group)
+                    extra.append(CountryMention(start, start + 5, match[group], _half(match[group]), "name"))
+    alone = "PRK" if "PRK" in named and "KOR" not in named else "KOR"
+    for match in KOREA.finditer(text):
+        kind = "name" if match[0] == "Korea" else "adjective"
+        mention = CountryMention(match.start(), match.end(), match[0], alone, kind)  # type: ignore[arg-type]
+        if not country_context.belongs_elsewhere(text, mention):
+            extra.append(mention)
+    return [m for m in extra if not any(start <= m.start < end for start, end in taken)]
+
+
+def _half(word: str) -> str:
+    return "PRK" if word == "North" else "KOR"

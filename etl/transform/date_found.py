@@ -31,6 +31,8 @@ class Step:
 class Found:
     """A date on its way to become a mention; `open_year` where the year is a guess from the anchor.
 
+    `tail` is what stands written of a date with an open year: `-04`, `-04-23`.
+
     `aside` marks the day of a side event ("it came a day after the talks"), from which nothing further is counted.
     """
 
@@ -42,6 +44,7 @@ class Found:
     end_date: str | None = None
     days: int | None = None
     open_year: bool = False
+    tail: str = ""
     aside: bool = False
     step: Step | None = None
 

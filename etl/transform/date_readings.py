@@ -114,6 +114,7 @@ def dated(
         found.kind, found.step = "anaphoric", Step(STEPS[word.split()[-1]], "year", month=month, day=day)
         return found
     found.open_year = True
+    found.tail = f"-{month:02d}" if day is None else f"-{month:02d}-{day:02d}"
     found.date, found.future = yearless(anchor, month, day, weekday)
     return found if found.date or found.future or (anchor is None and cal.day(2024, month, day or 1)) else None
 

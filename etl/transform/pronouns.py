@@ -1,4 +1,4 @@
-"""Who "he", "she", "him", "her" and "his" mean, by where people stand in the sentences before, their gender and who speaks."""
+"""Who "he", "she", "him", "her" and "his" mean: by where people stand before, their gender, and who speaks."""
 
 from __future__ import annotations
 
@@ -8,20 +8,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.models import PersonMention, Sentence
-from etl.transform.introductions import SPEECH, VERB
-from etl.transform.names import Page
+from etl.transform.introduction_patterns import SPEECH, VERB
+from etl.transform.page import Page
 
 if TYPE_CHECKING:
-    from etl.transform.people import Draft
+    from etl.transform.drafts import Draft
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”\n]*(?:”|\n|$)|\"[^\"\n]*(?:\"|\n|$)")
-SAYS_AFTER = re.compile(rf"(?:,? (?:\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,200}},))? (?:also |then |later |once |has |had )?{SPEECH}\b")
+# What may stand between a name and its verb: an age or an apposition.
+ASIDE = r"(?:,? (?:\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{3,200},))?"
+SAYS_AFTER = re.compile(rf"{ASIDE} (?:also |then |later |once |has |had )?{SPEECH}\b")
 SAYS_BEFORE = re.compile(rf"\b{SPEECH} (?:[\w.’'-]+ ){{0,6}}$|[Aa]ccording to (?:[\w.’'-]+ ){{0,5}}$")
-ACTS_AFTER = re.compile(rf"(?:,? (?:\(|\d\d,|(?:who|an?|the|[A-Z])[^.;“”\"]{{3,200}},))?(?: [\w-]+ly| himself| herself| also| then| never)? (?:{VERB}\b|[a-z]{{3,}}s (?:an?|the|his|her|that|at|on|to|in|for|with|it|no|not)\b)")
-GOVERNED = re.compile(r"\b(?:of|with|by|to|for|from|in|on|at|under|than|about|between|against|over|after|before|like|and) (?:[\w.’'-]+ ){0,3}$")
-SUBORDINATE = re.compile(r"(?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but|,|;|:|—|–) (?:[\w’'-]+ ){0,2}$")
-OPENS_CLAUSE = re.compile(r"^[^,“\"]{0,60}\b(?:[Bb]efore|[Ww]hen|[Aa]fter|[Ww]hile|[Aa]s|[Ss]ince|[Oo]n|[Ii]n|[Dd]uring|[Ii]f|[Tt]hough|[Aa]lthough) $")
+ACTS_AFTER = re.compile(
+    rf"{ASIDE}(?: [\w-]+ly| himself| herself| also| then| never)? "
+    rf"(?:{VERB}\b|[a-z]{{3,}}s (?:an?|the|his|her|that|at|on|to|in|for|with|it|no|not)\b)"
+)
+GOVERNED = re.compile(
+    r"\b(?:of|with|by|to|for|from|in|on|at|under|than|about|between|against|over|after|before|like|and) "
+    r"(?:[\w.’'-]+ ){0,3}$"
+)
+OPENS_CLAUSE = re.compile(
+    r"^[^,“\"]{0,60}\b(?:before|when|after|while|as|since|on|in|during|if|though|although) $", re.IGNORECASE
+)
 UNSURE = 1.6  # below this score the person named next may be meant
 REACH = 5  # sentences
 DECAY = (1.0, 0.8, 0.5, 0.35, 0.25, 0.15)
@@ -83,7 +92,11 @@ def _story(page: Page, quoted: Sequence[tuple[int, int]]) -> list[int]:
     """How many sentences of the article's own words come before each sentence: what is all quotation adds none."""
     out, count = [], 0
     for sentence in page.reading.sentences:
-        inside = sum(min(end, sentence.end) - max(start, sentence.start) for start, end in quoted if start < sentence.end and end > sentence.start)
+        inside = sum(
+            min(end, sentence.end) - max(start, sentence.start)
+            for start, end in quoted
+            if start < sentence.end and end > sentence.start
+        )
         out.append(count)
         count += sentence.end - sentence.start - inside > 12
     return out
@@ -95,7 +108,9 @@ def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]],
     sentence = page.sentence[min(page.at(start), len(page.words) - 1)]
     before = text[max(sentence.start if sentence else 0, start - 60) : start]
     speaks = SAYS_AFTER.match(text, end) is not None or SAYS_BEFORE.search(before) is not None
-    possessive = text[end : end + 1] in ("'", "’") or mention.text.lower() in ("his", "hers") or mention.text.lower() == "her"
+    possessive = (
+        text[end : end + 1] in ("'", "’") or mention.text.lower() in ("his", "hers") or mention.text.lower() == "her"
+    )
     acts = not possessive and ACTS_AFTER.match(text, end) is not None
     if speaks and not possessive:
         weight = 3.4
@@ -116,16 +131,36 @@ def _seen(page: Page, mention: PersonMention, quoted: Sequence[tuple[int, int]],
     if sentence is not None and sentence.kind == "caption":
         weight *= 0.4
     place, block = (story[sentence.index], sentence.block) if sentence else (0, 0)
-    return Seen(mention.person, start, end, place, block, weight, speaks and not possessive, acts, _inside(quoted, start))
+    return Seen(
+        mention.person, start, end, place, block, weight, speaks and not possessive, acts, _inside(quoted, start)
+    )
 
 
-def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.Match[str], place: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> tuple[int | None, float]:
+def _best(
+    page: Page,
+    drafts: Sequence[Draft],
+    seen: Sequence[Seen],
+    match: re.Match[str],
+    place: tuple[int, int],
+    quoted: Sequence[tuple[int, int]],
+) -> tuple[int | None, float]:
     word = match[0].lower()
     gender = "f" if word in ("she", "her", "hers", "herself") else "m"
     inside = _inside(quoted, match.start())
-    speaks = not inside and (SAYS_AFTER.match(page.text, match.end()) is not None or SAYS_BEFORE.search(page.text[max(0, match.start() - 20) : match.start()]) is not None)
+    speaks = not inside and (
+        SAYS_AFTER.match(page.text, match.end()) is not None
+        or SAYS_BEFORE.search(page.text[max(0, match.start() - 20) : match.start()]) is not None
+    )
     scores: dict[int, float] = {}
+    # "He called him a friend": the subject of the clause is not its object, wherever else that person is mentioned.
+    barred = {
+        one.person
+        for one in seen[-12:]
+        if one.story == place[0] and one.block == place[1] and _same_sentence(page, one, match, word) <= -4.0
+    }
     for one in seen[-40:]:
+        if one.person in barred:
+            continue
         distance = place[0] - one.story
         if distance > REACH or drafts[one.person].gender not in (None, gender):
             continue
@@ -155,22 +190,32 @@ def _best(page: Page, drafts: Sequence[Draft], seen: Sequence[Seen], match: re.M
     return best, scores[best]
 
 
-def _ahead(page: Page, drafts: Sequence[Draft], waiting: Sequence[PersonMention], match: re.Match[str], sentence: Sentence) -> int | None:
+def _ahead(
+    page: Page, drafts: Sequence[Draft], waiting: Sequence[PersonMention], match: re.Match[str], sentence: Sentence
+) -> int | None:
     """The person named later in the sentence: "Weeks before he became president, Ali Khamenei was received"."""
     if not OPENS_CLAUSE.search(page.text[sentence.start : match.start()]):
         return None
     gender = "f" if match[0].lower() in ("she", "her") else "m"
     after = next((m for m in waiting if m.start < sentence.end), None)
-    if after is None or "," not in page.text[match.end() : after.start] or drafts[after.person].gender not in (None, gender):
+    if (
+        after is None
+        or "," not in page.text[match.end() : after.start]
+        or drafts[after.person].gender not in (None, gender)
+    ):
         return None
     return after.person
 
 
 def _same_sentence(page: Page, one: Seen, match: re.Match[str], word: str) -> float:
-    """Within one sentence: "him" is not the subject of its own clause, "he" after "that" or "when" is the subject before."""
-    between = page.text[one.end : match.start()]
-    same_clause = not re.search(r"[,;:—–“”\"]| (?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but) ", between)
-    if word in ("him", "himself", "herself") or (word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2])):
+    """Within one sentence: "him" is not the subject of its own clause; "he" in a later clause is the subject before."""
+    between = re.sub(r"^, [^,;]{3,150},", "", page.text[one.end : match.start()])  # an apposition parts no clause
+    same_clause = not re.search(
+        r"[,;:—–“”\"]| (?:that|when|while|because|where|if|as|after|before|until|since|who|which|and|but) ", between
+    )
+    if word in ("him", "himself", "herself") or (
+        word == "her" and not re.match(r" [a-z]", page.text[match.end() : match.end() + 2])
+    ):
         reflexive = word.endswith("self")
         if not (same_clause and one.acts):
             return 0.3

@@ -15,7 +15,12 @@ STAND_IN = "It is so"
 SHOWN_WORDS = 8
 # Words that a cut may not end with.
 OPEN_ENDED = frozenset(
-    "a an the of to in on at for and or but with by from that as is are was were be its their his her".split()
+    {"a", "an", "the", "of", "to", "in", "on", "at", "for", "and", "or", "with", "by", "from", "that", "as"}
+)
+# `SEOUL, South Korea (AP) -- `: a place that opens an article is nobody's subject.
+DATELINE = re.compile(
+    r"[A-Z][A-Z/.’' -]{2,40}(?:, [A-Z][\w. ]{2,20})?(?:/[A-Z ]{3,20})?"
+    r"(?: ?\([^)]{1,30}\))? ?(?:--|—|–|-) (?=[A-Z“\"])"
 )
 TERMINAL = ".,?!…—–-"
 
@@ -60,7 +65,8 @@ class Frame:
 def build(text: str, number: int, block: Block, parts: Sequence[Part]) -> list[Frame]:
     """The frames of one block, sentences without any quoted piece included."""
     skeleton, pieces, slots = "", [], []
-    place = block.start
+    dateline = DATELINE.match(text, block.start, block.end)
+    place = dateline.end() if dateline and not any(p.outer_start < dateline.end() for p in parts) else block.start
     for part in parts:
         pieces.append((len(skeleton), place, part.outer_start - place))
         skeleton += text[place : part.outer_start]
@@ -113,7 +119,11 @@ def _joined(skeleton: str, spans: list[tuple[int, int]], slots: Sequence[Slot]) 
         if out:
             inside = any(s.start < start < s.end for s in slots)
             ended_by = next((s for s in slots if s.end == out[-1][1]), None)
-            inside = inside or skeleton[: out[-1][1]].endswith(("(retd.)", "(ret.)", "(Retd.)", "(Ret.)"))
+            inside = (
+                inside
+                or skeleton[start] in "-–—―"
+                or skeleton[: out[-1][1]].endswith(("(retd.)", "(ret.)", "(Retd.)", "(Ret.)"))
+            )
             tail = skeleton[start : start + 120]
             if inside or (ended_by and reporting.is_tag(tail, strict=skeleton[ended_by.end - 2] == ".")):
                 out[-1] = (out[-1][0], end)

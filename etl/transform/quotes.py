@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from etl.models import Quote, QuoteType
-from etl.transform import attribution, carry, quote_frames, quote_marks, speakers
+from etl.transform import attribution, carry, indirect, quote_frames, quote_marks, speakers
 from etl.transform.quote_frames import Frame, Slot
 from etl.transform.quote_marks import Part, Passage
 from etl.transform.speakers import Speaker
@@ -45,17 +45,16 @@ class Found:
 
 
 def find(reading: Reading) -> tuple[Quote, ...]:
-    """All passages that someone says, by place; terms, names and scare quotes that nobody says are left out."""
+    """All passages that someone says and experts' indirect speech, by place; scare quotes and terms are left out."""
     text, blocks = reading.article.text, reading.article.blocks
     passages = quote_marks.find(text, blocks)
-    if not passages:
-        return ()
     frames = _frames(reading, passages)
     docs, leads = _docs(reading, frames)
     found: list[Found] = []
     for passage in passages:
         found.append(_attribute(reading, passage, frames, docs, leads, found))
-    return tuple(_quote(reading, item) for item in found if _is_said(reading, item))
+    quoted = [_quote(reading, item) for item in found if _is_said(reading, item)]
+    return tuple(sorted((*quoted, *indirect.find(reading, quoted)), key=lambda q: q.quote_start))
 
 
 def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]:

@@ -84,8 +84,12 @@ def read_week_day(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
 
 
 def read_now(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
-    """ "yesterday", "tonight", "tomorrow", "last night", "earlier today", "this morning"."""
-    words = match[0].lower()
+    """ "yesterday", "tonight", "tomorrow", "last night", "earlier today", "this morning"; not "USA Today"."""
+    words, before = match[0].lower(), match.string[max(0, match.start() - 20) : match.start()]
+    if (match[0][0].isupper() and re.search(r"[A-Z]\w*\s$", before)) or re.search(
+        r"\b(?:a|new|better|brighter)\s$", before
+    ):
+        return
     amount = -1 if "yesterday" in words or "last" in words else 1 if "tomorrow" in words else 0
     date = cal.days_after(anchor, amount) if anchor else None
     yield Found(*match.span(), "relative", date, date)

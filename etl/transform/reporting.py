@@ -13,7 +13,7 @@ def kinds() -> dict[str, str]:
     """Every form of a reporting verb to its kind.
 
     speech ("said"): takes what was said; voice ("called", "praised"): takes a thing and words about it;
-    mind ("thinks"): speaks only beside quoted words.
+    mind ("thinks"): speaks only beside quoted words; act ("shook"): tells who is meant, right beside them.
     """
     table = lexicons.rows("reporting_verbs.csv", "verb", "kind", "forms")
     return {form: row["kind"] for row in table for form in row["forms"].split()}
@@ -25,13 +25,17 @@ def _spoken(form: str) -> str:
 
 @cache
 def _tag(strict: bool) -> re.Pattern[str]:
-    forms = "|".join(sorted((_spoken(f) for f, kind in kinds().items() if kind == "speech"), key=len, reverse=True))
+    forms = "|".join(
+        sorted((_spoken(f) for f, kind in kinds().items() if kind in ("speech", "voice")), key=len, reverse=True)
+    )
     subject = (
         r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? |the |The )?(?:[A-Z][\w’'-]+ ?){1,4}|He|She|They|I|We|he|she|they"
     )
     if strict:
         return re.compile(rf"^(?:{subject}) ?(?:said|says|added|asked|wrote|continued|replied|explained)[.,]")
-    return re.compile(rf"^(?:{subject}) ?(?:{forms})\b")
+    ending = r"(?=[.,]| (?:to|at|in|on|during|from|after|when|as|with|before|outside|of|via|by|about)\b)"
+    long_subject = r"(?:[A-Z]|the |an? )[^.;:“\"]{2,80}?"
+    return re.compile(rf"^(?:(?:{subject}) ?(?:{forms})\b|{long_subject} (?:{forms}){ending})")
 
 
 def is_tag(tail: str, *, strict: bool) -> bool:
@@ -77,17 +81,6 @@ def utterances() -> frozenset[str]:
 
 
 @cache
-def calendar() -> frozenset[str]:
-    """Names of days and months, which the parser at times takes for the subject of "said"."""
-    days = "monday tuesday wednesday thursday friday saturday sunday"
-    months = "january february march april may june july august september october november december"
-    return frozenset(f"{days} {months}".split())
-
-
-@cache
 def openers() -> frozenset[str]:
     """Words that open sentences and are no names."""
-    return frozenset(
-        "the a an in on at but and as when while if for from after before since by with under what that this "
-        "these those".split()
-    )
+    return frozenset(line.lower() for line in lexicons.lines("sentence_openers.txt"))

@@ -1,30 +1,21 @@
-"""Title phrases in running text: "Iran's foreign minister", "a senior fellow at the Asan Institute", "then-president"."""
+"""Title phrases in running text: "Iran's foreign minister", "a senior fellow at the Asan Institute"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from etl.models import Level
 from etl.transform import titles
-from etl.transform.names import Page, given_names
+from etl.transform.name_lists import given_names, word_set
+from etl.transform.page import Page
+from etl.transform.role_tails import follows, read_tail, role
 
-DETERMINERS = frozenset("a an the his her its their our my one another this that whose some every each".split())
-AFTER_HEAD = frozenset("emeritus emerita designate elect plenipotentiary pro-tempore".split())
-FORMER = frozenset("ousted deposed former ex late retired onetime one-time erstwhile formerly previously".split())
+DETERMINERS = word_set("determiners")
+AFTER_HEAD = word_set("after_head")
+FORMER = word_set("former")
 # Words that cannot stand inside "a South Korean missile engineer", so that the look back for the article ends there.
-CLOSED = frozenset(
-    "of in on at by for from to with as is are was were be been has have had said says told who which that when while where and or "
-    "but not then after before until since he she they it his her their him them if because than into over under between during "
-    "will would can could may might must do does did i you we met visited".split()
-)
-PREPOSITIONS = frozenset("of for at in with from to on under".split())
-TAIL_ENDS = frozenset(
-    "said says told who which that when while where and but is are was were has have had will would he she they after before as "
-    "until since because if by during amid following than added wrote argued warned noted called met visited arrived".split()
-)
-LONGEST_TAIL = 14  # words
+CLOSED = word_set("closed")
 
 
 @dataclass(slots=True)
@@ -45,20 +36,6 @@ class Title:
     former: bool = False
 
 
-def _role(word: str) -> str | None:
-    """Role of a word in small letters; "vice-president", "foreign-policy" and "ex-minister" by their parts."""
-    known = titles.words()
-    if word in known:
-        return known[word]
-    parts = word.split("-")
-    if len(parts) > 1 and all(known.get(part) in ("head", "modifier") for part in parts):
-        return known[parts[-1]]
-    return None
-
-
-role = lru_cache(maxsize=8192)(_role)
-
-
 def find(page: Page, taken: frozenset[int]) -> list[Title]:
     """All title phrases by place; `taken` are the words that belong to names, which end a phrase."""
     out: list[Title] = []
@@ -75,37 +52,34 @@ def find(page: Page, taken: frozenset[int]) -> list[Title]:
 
 
 def _is_state_body_head(page: Page, i: int) -> bool:
-    """"State" in "State Department" is no head, yet "Secretary" of a country mention "Secretary of State" would be."""
+    """ "State" in "State Department" is no head, yet "Secretary" of a country mention "Secretary of State" would be."""
     return page.country[i].kind == "metonym" and page.words[i].start == page.country[i].start
-
-
-def _next(page: Page, i: int, taken: frozenset[int]) -> bool:
-    """Whether word i + 1 goes on in the same phrase."""
-    after = i + 1
-    if after >= len(page.words) or after in taken or page.sentence[i] is not page.sentence[after]:
-        return False
-    gap = page.gap(i)
-    return gap in (" ", "-") or (gap == ". " and page.words[i].text.capitalize() in ("Lt", "Maj", "Brig", "Gen"))
 
 
 def _last_head(page: Page, i: int, taken: frozenset[int]) -> int:
     """The last head of a chain: "chief cabinet secretary", "general secretary", "Lt. Gen."."""
     last = step = i
-    while _next(page, step, taken) and (found := role(page.lower[step + 1])) in ("head", "modifier"):
+    while follows(page, step, taken) and (found := role(page.lower[step + 1])) in ("head", "modifier"):
         step += 1
         if found == "head":
             last = step
-    while _next(page, last, taken) and page.lower[last + 1] in AFTER_HEAD:
+    while follows(page, last, taken) and page.lower[last + 1] in AFTER_HEAD:
         last += 1
     return last
 
 
 def _phrase(page: Page, head: int, last: int, taken: frozenset[int]) -> Title:
     first, begin, iso3, determiner, former = _left(page, head, taken)
-    last, iso3, affiliation, end = _right(page, last, iso3, taken)
+    last, iso3, affiliation, end = read_tail(page, last, iso3, taken)
     text = page.span(first, last)
     # "the top US diplomat" ranks as "top diplomat".
-    level, kind = titles.level_of(" ".join(page.words[i].text for i in range(first, last + 1) if i not in page.country or page.country[i].kind == "body"))
+    level, kind = titles.level_of(
+        " ".join(
+            page.words[i].text
+            for i in range(first, last + 1)
+            if i not in page.country or page.country[i].kind == "body"
+        )
+    )
     if kind in ("state", "post", "party", "") and level in ("other", "head_of_state_or_government") and end > last:
         wider, wider_kind = titles.level_of(page.span(first, end))
         if wider in ("parliament", "party", "military"):
@@ -146,7 +120,11 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
             # "the governing party's secretary", "Seoul's top envoy": whose it is stays outside the title.
             begin = i
             break
-        if gap not in (" ", "-") and not (gap == ", " and _lists_portfolios(page, i)) and not (gap == ". " and len(word) <= 4 and role(word)):
+        if (
+            gap not in (" ", "-")
+            and not (gap == ", " and _lists_portfolios(page, i))
+            and not (gap == ". " and len(word) <= 4 and role(word))
+        ):
             break
         if word in DETERMINERS:
             determiner, begin = word, i
@@ -156,7 +134,13 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
         elif role(word) in ("modifier", "head") or (word in ("and", "then") and _lists_portfolios(page, i)):
             first = begin = i
         elif (reach := _to_article(page, i, taken)) is not None:
-            return reach, max(reach - 1, 0), iso3 or _country_between(page, reach, head), page.lower[reach - 1], former or page.lower[reach] in FORMER
+            return (
+                reach,
+                max(reach - 1, 0),
+                iso3 or _country_between(page, reach, head),
+                page.lower[reach - 1],
+                former or page.lower[reach] in FORMER,
+            )
         else:
             break
         i -= 1
@@ -164,9 +148,14 @@ def _left(page: Page, head: int, taken: frozenset[int]) -> tuple[int, int, str |
 
 
 def _lists_portfolios(page: Page, i: int) -> bool:
-    """"Land, Infrastructure and Transport Minister": the comma or "and" stands between two portfolios in capitals."""
+    """ "Land, Infrastructure and Transport Minister": the comma or "and" stands between two portfolios in capitals."""
     before = i if page.lower[i] != "and" else i - 1
-    return before >= 0 and page.words[before].text[0].isupper() and role(page.lower[before]) == "modifier" and page.gap(before) in (" ", ", ")
+    return (
+        before >= 0
+        and page.words[before].text[0].isupper()
+        and role(page.lower[before]) == "modifier"
+        and page.gap(before) in (" ", ", ")
+    )
 
 
 def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
@@ -179,69 +168,17 @@ def _to_article(page: Page, i: int, taken: frozenset[int]) -> int | None:
         if word in DETERMINERS:
             return at + 1 if at < i or i == at else None
         # "the Charlotte-Mecklenburg police chief": a place that looks like a name, but only after an article.
-        if word in CLOSED or (at in taken and page.gap(at - 1) != " ") or page.sentence[at] is not page.sentence[i] or page.words[at].text in given_names():
+        if (
+            word in CLOSED
+            or (at in taken and page.gap(at - 1) != " ")
+            or page.sentence[at] is not page.sentence[i]
+            or page.words[at].text in given_names()
+        ):
             return None
     return None
 
 
 def _country_between(page: Page, first: int, last: int) -> str | None:
-    return next((page.country[i].iso3 for i in range(first, last) if i in page.country and page.country[i].kind != "city"), None)
-
-
-def _right(page: Page, last: int, iso3: str | None, taken: frozenset[int]) -> tuple[int, str | None, str | None, int]:
-    """What follows a head: "of foreign affairs" (part of the title), "of Laos" (country), "at the X Institute" (affiliation)."""
-    affiliation: str | None = None
-    i, end, title_end = last, last, last
-    in_title = True
-    while _next(page, i, taken) or (i + 1 < len(page.words) and i + 1 not in taken and re.fullmatch(r"['’]s? ", page.gap(i)) and i > last):
-        i += 1
-        word = page.lower[i]
-        if (word in TAIL_ENDS and not (word == "and" and _joins(page, i))) or i - last > LONGEST_TAIL or (i == last + 1 and word not in PREPOSITIONS):
-            break
-        if word == "to" and not (i + 1 in page.country or page.lower[i + 1] in ("the", "a", "his", "her")):
-            break
-        if i in page.country:
-            mention = page.country[i]
-            governed = page.lower[page.at(mention.start) - 1]
-            before_that = page.lower[page.at(mention.start) - 2]
-            if iso3 is None and (governed in ("of", "from", "for") or (governed == "the" and before_that in ("of", "from", "for")) or re.fullmatch(r"['’]s? ", page.gap(page.at(mention.end) - 1))):
-                iso3 = mention.iso3
-            in_title = False
-            i = page.at(mention.end) - 1
-            end = i
-            continue
-        if page.words[i].text[0].isupper() and affiliation is None and page.lower[i - 1] not in DETERMINERS - {"the", "its", "a", "an"}:
-            reach = body_end(page, i, taken)
-            if reach > i or page.words[i].text.isupper():
-                portfolio = in_title and all(role(page.lower[k]) == "modifier" or page.lower[k] in ("and", "of", "the") for k in range(i, reach + 1))
-                if portfolio:
-                    title_end = end = i = reach
-                    continue
-                affiliation = page.span(i, reach)
-                in_title = False
-                end = i = reach
-                continue
-        if word not in PREPOSITIONS and word not in DETERMINERS and word != "and":
-            end = i
-            if in_title:
-                title_end = i
-    return title_end, iso3, affiliation, end
-
-
-def _joins(page: Page, i: int) -> bool:
-    """"and" inside a portfolio: "minister of trade and industry"."""
-    return i + 1 < len(page.words) and role(page.lower[i + 1]) == "modifier" and role(page.lower[i - 1]) == "modifier"
-
-
-def body_end(page: Page, i: int, taken: frozenset[int]) -> int:
-    """Last word of the body's name that starts at word i: "Kestrel Centre for Missile Studies"."""
-    end = step = i
-    while _next(page, step, taken):
-        step += 1
-        word = page.words[step].text
-        if word[0].isupper() or word[0].isdigit():
-            end = step
-        elif word not in ("of", "for", "on", "and", "the", "de", "des", "du", "do", "da", "la", "del", "e", "y", "der", "für", "und") or step - end > 2:
-            break
-    # "the Ministry of Defence and former ...": a trailing country in "X Institute in Seoul" was never taken.
-    return end
+    return next(
+        (page.country[i].iso3 for i in range(first, last) if i in page.country and page.country[i].kind != "city"), None
+    )

@@ -3,91 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
+from etl import lexicons
 from etl.models import Article, Sentence
 
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "cmdr",
-        "adm",
-        "sgt",
-        "rev",
-        "hon",
-        "pres",
-        "st",
-        "jr",
-        "sr",
-        "vs",
-        "etc",
-        "no",
-        "nos",
-        "vol",
-        "dept",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "d.c",
-        "i.e",
-        "e.g",
-        "u.a.e",
-        "d.p.r.k",
-        "r.o.k",
-        "p.r.c",
-        "approx",
-        "est",
-        "fig",
-        "op",
-        "cit",
-        "al",
-        "ph.d",
-        "m.p",
-    ]
+OPEN_MARKS, CLOSE_MARKS = "\"“‘'«‹„(\\[", "\"”’'»›)\\]"
+# A boundary: closing punctuation, perhaps closing marks and footnotes, white space, then what can open a sentence: a
+# capital, a digit, or a name with a capital inside ("iPhone"). Pages also lose the space: "sanctions.The minister".
+BOUNDARY = re.compile(
+    rf"(?P<stop>[.!?…](?:\s?\.|[!?…])*)(?P<close>[{CLOSE_MARKS}]*(?:\[\d{{1,3}}\])*)"
+    rf"(?:\s+(?=[{OPEN_MARKS}–—•*-]*\s?(?:[^\W_a-z]|[a-z]{{1,2}}[A-Z]))"
+    rf"|(?<=[a-z][a-z.!?][.!?{CLOSE_MARKS}])(?=[{OPEN_MARKS}]?[A-Z][a-z]+[\s,’']))"
 )
-# A boundary: closing punctuation, perhaps closing marks, white space, then something that can open a sentence.
-BOUNDARY = re.compile(r"""(?P<stop>[.!?…]+)(?P<close>["”’'»)\]]*)\s+(?=["“‘'«(\[]*[^\W_a-z])""")
+BULLET = re.compile(r"\s*\n\s*(?=[•▪‣◦●*–—-]\s|\(?\d{1,2}[.)]\s)")
+WORD = re.compile(r"(?:[\w’'-]|\.(?=\w))+$")
+DOTTED = re.compile(r"(?:\w\.)+\w")
+NEXT = re.compile(rf"[{OPEN_MARKS}–—•*-]*\s?([\w’'-]+)(\.?)")
+AFTER_HOUR = re.compile(
+    r"\(?(?:[A-Z]{2,5}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central|Pacific|Greenwich)\b|"
+    r"[A-Z]\w+ time\b)|\d"
+)
+# Who asked stands outside the marks: "“Who comes?” Moon asked."
+ASKER = re.compile(
+    r"(?!(?:He|She|They|We|I|It|The|But|And)\b)(?:[A-Z][\w’'.-]*\s+){1,4}"
+    r"(?:asked|said|says|asks|wrote|added|wondered|told|shouted|cried|exclaimed|demanded|joked|replied)\b"
+)
 
 
 def split(article: Article) -> list[Sentence]:
@@ -101,30 +43,66 @@ def split(article: Article) -> list[Sentence]:
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Places of the sentences in text[start:end], white space at their ends left out."""
-    cuts = [start]
-    for match in BOUNDARY.finditer(text, start, end):
-        if not _is_abbreviation(text, match, start):
-            cuts.append(match.end())
-    cuts.append(end)
-    return [trimmed for a, b in pairwise(cuts) if (trimmed := _trim(text, a, b))]
+    cuts = {start, end}
+    cuts.update(m.end() for m in BOUNDARY.finditer(text, start, end) if _closes(text, m, start, end))
+    if "\n" in text[start:end]:
+        cuts.update(m.end() for m in BULLET.finditer(text, start, end))
+    places = sorted(cuts)
+    return [trimmed for a, b in pairwise(places) if (trimmed := _trim(text, a, b))]
 
 
-def _is_abbreviation(text: str, match: re.Match[str], start: int) -> bool:
-    if match["stop"] != "." or match["close"]:
+def _closes(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the punctuation ends a sentence, and not an abbreviation, an ellipsis or a quoted question."""
+    stop, close = match["stop"], match["close"]
+    if "?" in stop or "!" in stop:
+        return not (re.search(r"[\"”’']", close) and ASKER.match(text, match.end(), end))
+    if len(stop) > 1 or stop == "…":
+        # "I would ... North Korea": an ellipsis that stands apart is a gap in the middle.
+        gap = match.start() > start and text[match.start() - 1].isspace()
+        return bool(close) or not gap or _opens(text, match.end(), end)
+    return bool(close.strip("'’")) or not _goes_on(text, match, start, end)
+
+
+def _goes_on(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a full stop belongs to an abbreviation inside a sentence: "Gen. Kim", "Sept. 3", "No. 2", "J. Park"."""
+    word = WORD.search(text, max(start, match.start() - 24), match.start())
+    if word is None:
         return False
-    before = text[start : match.start()]
-    word = re.search(r"[\w.’'-]+$", before)
-    if not word:
-        return False
-    token = word[0].lower()
-    if token in ABBREVIATIONS:
-        following = text[match.end() : match.end() + 20]
-        # "in the U.S. The ..." ends a sentence; "U.S. President" does not.
-        return not re.match(r"(The|A|An|It|He|She|They|This|That|But|In|On|At|And)\b", following) or token in {
-            "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "st", "adm", "no",
-        }  # fmt: skip
-    # A single initial: "John F. Kennedy", "J. Park".
-    return len(token) == 1 and token.isalpha() and token != "i"
+    token, following = word[0], text[match.end() : match.end() + 24]
+    kind = _kinds().get(token) or (_kinds().get(token.capitalize()) if token.isupper() else None)
+    if kind is None and "-" in token:
+        kind = _kinds().get(token.rsplit("-", 1)[1])
+    if kind in ("title", "middle"):
+        return True
+    if kind == "number":
+        return following[:1].isdigit()
+    if kind == "time" or token.lower() in ("a.m", "p.m"):
+        return bool(AFTER_HOUR.match(following))
+    if kind == "month":
+        return following[:1].isdigit() or not _opens(text, match.end(), end)
+    if token.isdigit():
+        # "1. Who came?": the number of a list.
+        return len(token) <= 2 and word.start() == start
+    initial = len(token) == 1 and token.isalpha() and token not in ("I", "i")
+    if kind == "name" or initial or DOTTED.fullmatch(token) or token in ("Ph.D", "M.Sc", "B.Sc"):
+        return not _opens(text, match.end(), end)
+    return False
+
+
+def _opens(text: str, place: int, end: int) -> bool:
+    """Whether the word at `place` begins a sentence, by its kind ("The", "Meanwhile"); not the "In" of "J. In-soo"."""
+    word = NEXT.match(text, place, end)
+    return word is not None and re.split("[’']", word[1])[0] in _openers() and not word[2]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in lexicons.rows("abbreviations.csv", "word", "kind")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(lexicons.lines("sentence_openers.txt"))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

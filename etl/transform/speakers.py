@@ -17,6 +17,8 @@ PRONOUNS = frozenset(
     {"i", "we", "you", "he", "she", "it", "they", "one", "who", "its", "their", "his", "her", "him", "them"}
 )
 HONORIFIC = re.compile(r"^(?:(?:the|a|an|mr|mrs|ms|miss|dr|sir|professor|prof)\b\.? )+", re.IGNORECASE)
+# What stands between a description and the name it belongs to: "Its spokesman, Lim", "Commodore (retd.) Rao".
+BETWEEN = re.compile(r",? (?:\([a-zA-Z.]{2,7}\) )?")
 # How far back a pronoun may reach, in characters.
 REACH = 600
 
@@ -67,17 +69,34 @@ def _around(text: str, finding: Finding) -> tuple[int, int]:
 
 
 def _mention_at(reading: Reading, finding: Finding) -> PersonMention | None:
-    """The member of the cast that the head word belongs to, or whose name follows: "Its spokesman, Lim Byeong-cheol"."""
+    """The member of the cast that the head word belongs to, or whose name follows: "Its spokesman, Lim Byeong-ho"."""
     text = reading.article.text
     for mention in reading.cast.mentions:
         if mention.start <= finding.head < mention.end:
             return mention
-        gap = text[finding.end : mention.start] if 0 <= mention.start - finding.end < 3 else None
-        if gap is not None and gap in (" ", ", ") and mention.kind == "full" and text[finding.head].islower():
-            return mention
-        if mention.start > finding.end + 3:
+        if mention.start > finding.end + 12:
             break
-    return None
+        if (
+            mention.kind == "full"
+            and mention.start > finding.end
+            and BETWEEN.fullmatch(text, finding.end, mention.start)
+        ):
+            return mention
+    return _described(reading, finding)
+
+
+def _described(reading: Reading, finding: Finding) -> PersonMention | None:
+    """The one last named whom a description fits: "the professor of law" for a professor of the cast."""
+    text = reading.article.text
+    words = text[finding.start : finding.end].split()
+    if words[0] not in ("the", "The") or not text[finding.head].islower():
+        return None
+    noun = (_word_before(text, finding.head) + text[finding.head : finding.end]).split()[0].lower()
+    fitting = {
+        p.index for p in reading.cast.people if p.named and noun in re.findall(r"[\w-]+", (p.title or "").lower())
+    }
+    before = [m for m in reading.cast.mentions if m.start < finding.start and m.person in fitting]
+    return before[-1] if before else None
 
 
 def _of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:
@@ -119,11 +138,23 @@ def _of_unknown_name(reading: Reading, finding: Finding, raw: str) -> Speaker:
         code = next(m.iso3 for m in reading.countries if m.start <= finding.head < m.end)
         return Speaker(raw, name, None, "official", f"state: {raw}", finding.cue, finding.how, code)
     words = name.split()
+    if name.isupper() and (found := _of_capitals(reading, name, raw, finding)):
+        return found
     if not words or not _is_name(text, words):
         return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
     longer = re.findall(rf"(?<![\w.] )\b(?:[A-Z][\w’'-]+ ){{1,3}}{re.escape(words[-1])}\b", text)
     name = max((f for f in longer if f.endswith(name) and _is_name(text, f.split())), key=len, default=name)
     return Speaker(raw, name, None, "other", "name without a title", finding.cue, finding.how)
+
+
+def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Speaker | None:
+    """A name in capitals: the family name of a transcript's speaker, or an acronym that the article spells out."""
+    for mention in reading.cast.mentions:
+        person = reading.cast.person(mention)
+        if person.named and person.name.upper().split()[-1] == name.split()[-1]:
+            return _of_mention(reading, mention, raw, finding)
+    spelled = bodies.spelled_out(reading.article.text, name)
+    return _of_body(reading, spelled, raw, finding) if spelled else None
 
 
 def _is_name(text: str, words: list[str]) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from etl.models import CountryMention, Level, Office
-from etl.transform import offices
-from etl.transform.names import Page
+from etl.transform import countries, offices
+from etl.transform.page import Page
 
 RANKS: tuple[Level, ...] = (
     "head_of_state_or_government",
@@ -25,7 +25,9 @@ RANKS: tuple[Level, ...] = (
     "other",
 )
 # "in Pyongyang", "flew to Hanoi": where someone is, which is seldom whose minister one is.
-LOCATIVE = re.compile(r"\b(?:in|at|to|from|near|into|via|outside|for|with|against|visit(?:s|ed|ing)?|leave|left|reach(?:ed)?) (?:the )?$")
+LOCATIVE = re.compile(
+    r"\b(?:in|at|to|from|near|into|via|outside|for|with|against|visit(?:s|ed|ing)?|leave|left|reach(?:ed)?) (?:the )?$"
+)
 NAMED_BEFORE = 400  # characters
 
 
@@ -47,7 +49,7 @@ def held_at(offices: Sequence[Office], day: str | None, iso3: str | None) -> Off
 
     if day is None:
         return min(fitting, key=lambda o: (o.until is not None, rank(o)))
-    current = [o for o in fitting if (o.since or "") <= day and day[: len(o.until or "9")] <= (o.until or "9")]
+    current = [o for o in fitting if is_held(o, day)]
     if current:
         return min(current, key=rank)
     past = [o for o in fitting if (o.since or "") <= day]
@@ -56,26 +58,46 @@ def held_at(offices: Sequence[Office], day: str | None, iso3: str | None) -> Off
     return min(fitting, key=lambda o: o.since or "")
 
 
+def is_held(office: Office | None, day: str | None) -> bool:
+    """Whether an office was held on `day`; True where the day is unknown."""
+    if office is None:
+        return False
+    return day is None or ((office.since or "") <= day and day[: len(office.until or "9")] <= (office.until or "9"))
+
+
 def from_context(page: Page, place: int) -> str | None:
     """The state of an office holder at text[place:] who is introduced without one ("Defense Minister Yaşar Güler").
 
-    Countries whose adjective or possessive stands closest before the name in its paragraph go first ("Japan's government
-    ... the defence minister"), then any named there but not as a place to be in or go to, then the article's main one.
+    Countries whose adjective or possessive stands closest before the name go first ("Japan's government ... the defence
+    minister"), then any named there but not as a place to be in or go to, then the article's own or main one.
     """
     text = page.text
     before = [m for m in page.reading.countries if place - NAMED_BEFORE < m.start < place]
     owning = [m for m in before if m.kind == "adjective" or re.match(r"['’]s? ", text[m.end : m.end + 3])]
-    acting = [m for m in before if m.kind in ("name", "metonym", "body") and not LOCATIVE.search(text[max(0, m.start - 14) : m.start])]
+    acting = [
+        m
+        for m in before
+        if m.kind in ("name", "metonym", "body") and not LOCATIVE.search(text[max(0, m.start - 14) : m.start])
+    ]
     for group in (owning, acting):
         if group:
             return group[-1].iso3
-    return main_country(page.reading.countries)
+    return home(page)
+
+
+def home(page: Page) -> str | None:
+    """The country whose officials an article names without saying whose they are: the dateline's, else the main one."""
+    place = page.reading.article.dateline_place
+    found = countries.find(place.title()) if place else []
+    return found[0].iso3 if found else main_country(page.reading.countries)
 
 
 def place_before(page: Page, place: int) -> str | None:
     """The country that the scene is set in: the last one before `place` named as a place, for "his host"."""
     for mention in reversed([m for m in page.reading.countries if place - NAMED_BEFORE < m.start < place]):
-        if mention.kind in ("capital", "city") or LOCATIVE.search(page.text[max(0, mention.start - 14) : mention.start]):
+        if mention.kind in ("capital", "city") or LOCATIVE.search(
+            page.text[max(0, mention.start - 14) : mention.start]
+        ):
             return mention.iso3
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from etl.transform import calendar_words as cal
 from etl.transform import reporting
 from etl.transform.quote_frames import Frame
 
@@ -51,7 +52,7 @@ def can_speak(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and documents."""
     if token.tag_.startswith("PRP"):
         return True
-    if token.lower_ in NOBODY or token.ent_type_:
+    if token.lower_ in NOBODY:
         return False
     if (
         token.text[:1].isupper()
@@ -59,7 +60,7 @@ def can_speak(token: Token) -> bool:
         and not (token.tag_ == "NNS" and token.i == 0 and token.n_rights)
     ):
         # The tagger takes many a name that opens a sentence for a common noun.
-        return token.lower_ not in reporting.calendar()
+        return token.lower_ not in cal.NAMES
     return reporting.can_speak(token.text)
 
 
@@ -73,8 +74,14 @@ def speaker_of(frame: Frame, cue: Token, *, lenient: bool) -> Token | None:
         if told is not None:
             return told
     own = _own_subject(frame, cue)
+    if own is not None and not can_speak(own):
+        # "With 50 days until the election, Moore, an adviser, called": the parser reads a name as an apposition.
+        own = next((c for c in own.children if c.dep_ == "appos" and c.tag_.startswith("NNP") and can_speak(c)), own)
     if own is not None:
         return own if can_speak(own) or (lenient and own.tag_.startswith("N")) else None
+    before = cue.nbor(-1) if cue.tag_ == "VBG" and cue.i else None
+    if before is not None and before.tag_.startswith("NNP") and can_speak(before) and not is_quoted(frame, before):
+        return before  # footage of Holm saying
     for verb in cue.ancestors:
         # `X said that Y is late, noting “...”`: the participle goes with the verb that reports, not with Y's.
         if verb.tag_.startswith("V") and kind_of(verb) == "speech" and not is_quoted(frame, verb):

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from etl import lexicons
 from etl.models import Gender, Level, Person, SpeakerType
+from etl.transform.name_lists import any_of
 
 # Bodies whose people comment and do not govern.
-THINK_TANK = re.compile(
-    r"\b(?:Institut\w*|Cent(?:re|er|ro|rum)s?|Uni\w*ersi\w*|Université|Colegio|Coll[eè]ge|School|Academ\w*|Escuela|École|Hochschule|Foundation|Forum|"
-    r"Think ?[Tt]ank|Council on|Society|Labs?|Laboratory|Endowment|Institution|Observatory|Project|Consult\w*|Group|Polytechnic\w*|Fund|Trust|"
-    r"Polic(?:y|ies)|Studies|Research|Analy\w*|Strateg(?:y|ic|ies)|Dialogue|Initiative|Network|Association|Programme|Program|Monitor|"
-    r"Advis[eo]rs|Risks?|Chatham House|Brookings|Carnegie|CSIS|IISS|RUSI|SIPRI|RAND|Bruegel|Heritage|Stimson|Lowy|38 North|Sciences Po|MIT|"
-    r"Harvard|Stanford|Yale|Princeton|Oxford|Cambridge|Georgetown|State)\b"
-)
-STATE_BODY = re.compile(
-    r"\b(?:Ministry|Department|Army|Navy|Air Force|Parliament|Assembly|Cabinet|Presidency|Police|Embassy|Guards?|Joint Chiefs|General Staff|"
-    r"Command|Secretariat|White House|Kremlin|Congress|Senate|Politburo|Central Committee|Presidium|Foreign Office|Armed Forces|State Department|"
-    r"Security Council|ministry|government|army|navy|parliament|embassy)\b"
-)
+THINK_TANK = re.compile(rf"\b{any_of('institute')}\b")
+STATE_BODY = re.compile(rf"\b{any_of('state_body')}\b")
 STATE_KINDS = frozenset({"state", "military", "party", "envoy", "spokes", "royal"})
-TEACHING = re.compile(r"\b(?:University|College|School|Academy|Universi\w+|Institute|Centre|Center|Forum)\b")
+TEACHING = re.compile(rf"\b{any_of('teaching')}\b")
 # Work at a university or institute that makes nobody an expert.
-HANDS = re.compile(
-    r"\b(?:students?|pupil|nurse|keeper|coach|player|captain|guard|cook|driver|worker|clerk|secretary|owner|vendor|director of "
-    r"(?:admissions|communications|photography)|patient|volunteer|resident)\b",
-    re.IGNORECASE,
-)
-COMMENTS = re.compile(
-    r"\b(?:desk|stud(?:y|ies)|program(?:me)?|research|project|institute|centre|center|analysis|policy|think[ -]tank|consultancy|chair)\b",
-    re.IGNORECASE,
-)
+HANDS = re.compile(rf"\b{any_of('hands')}\b", re.IGNORECASE)
+COMMENTS = re.compile(rf"\b{any_of('comments')}\b", re.IGNORECASE)
 
 
 @cache
@@ -51,10 +36,15 @@ def words() -> dict[str, str]:
 
 
 @cache
-def genders() -> dict[str, Gender]:
+def _genders() -> dict[str, Gender]:
     """Words of titles that tell a gender: "king" m, "Mrs" f."""
     table = lexicons.rows("title_words.csv", "word", "role", "gender")
-    return {row["word"].lower().rstrip("."): "f" if row["gender"] == "f" else "m" for row in table if row["gender"]}
+    return {row["word"].lower().rstrip("."): row["gender"] for row in table if row["gender"]}  # type: ignore[misc]
+
+
+def gender_told_by(words: Iterable[str]) -> Gender | None:
+    """The gender that the first telling word of a title gives; `words` in small letters."""
+    return next((_genders()[word] for word in words if word in _genders()), None)
 
 
 @lru_cache(maxsize=4096)
@@ -84,15 +74,23 @@ def speaker_type(person: Person) -> tuple[SpeakerType, str]:
     title, body = person.title or "", person.affiliation or ""
     kind = level_of(title)[1] if title else ""
     if not person.named:
-        known = person.level not in (None, "other") and not re.match(r"(?:a|an|one|another)\b", person.name, re.IGNORECASE)
+        known = person.level not in (None, "other") and not re.match(
+            r"(?:a|an|one|another)\b", person.name, re.IGNORECASE
+        )
         return ("official", f"office: {person.name}") if known else ("anonymous", f"unnamed: {person.name}")
     serves = STATE_BODY.search(body) or STATE_BODY.search(title)
     institute = THINK_TANK.search(body) if not serves or TEACHING.search(body) else None
-    if kind in ("expert", "served") and not (serves and kind == "expert" and not person.former and not institute and not body):
+    if kind in ("expert", "served") and not (
+        serves and kind == "expert" and not person.former and not institute and not body
+    ):
         return "expert", f"{'title' if kind == 'expert' else 'former service'}: {title}"
     if person.former and kind in STATE_KINDS and person.level not in ("head_of_state_or_government", "deputy_head"):
         return "expert", f"former official: {title}"
-    if institute and not HANDS.search(title) and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None):
+    if (
+        institute
+        and not HANDS.search(title)
+        and (kind in ("", "leads", "private", "relation", "media") or person.iso3 is None)
+    ):
         return "expert", f"affiliation: {body}"
     if kind in ("leads", "post"):
         if serves or (kind == "post" and person.iso3):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from etl.models import DateMention, Sentence, VisitReport, VisitStatus
 from etl.transform import calendar_words as cal
-from etl.transform import travel
-from etl.transform.travel import DELEGATION, Leg
+from etl.transform import dates, travel
+from etl.transform.parties import DELEGATION
+from etl.transform.travel import Leg
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -89,7 +90,7 @@ def _date_beside(reading: Reading, trip: Trip) -> tuple[str | None, str | None]:
 def _trips(reading: Reading, leg: Leg) -> list[Trip]:
     """The leg as one trip for each date that its clause gives ("in 1980 and in 1985"), or one without a date."""
     mentions = [m for m in reading.dates_in(leg.sentence) if m.kind != "duration" and (m.date or m.future_date)]
-    length = next((m.days for m in reading.dates_in(leg.sentence) if m.kind == "duration"), None)
+    length = _length(reading, leg)
     stays = leg.kind == "be" or leg.tense == "perfect"
     usable = [m for m in mentions if not _is_bound(reading, m) or (stays and len(m.date or "") == 10)]
     usable = [m for m in usable if not cal.is_report_day(reading.article.text, m.start)] or usable
@@ -107,6 +108,22 @@ def _trips(reading: Reading, leg: Leg) -> list[Trip]:
         else:
             break
     return [_dated(reading, leg, m, length, planned) for m in joined]
+
+
+def _length(reading: Reading, leg: Leg) -> int | None:
+    """Days of the stay: "a three-day visit", "stayed for three days", but not "talks planned for a month"."""
+    doc = reading.doc(leg.sentence)
+    for mention in reading.dates_in(leg.sentence):
+        if mention.kind != "duration":
+            continue
+        token = next((t for t in doc if t.idx + len(t) > mention.start - leg.sentence.start), None)
+        while token is not None and token.tag_[0] != "V" and token.head != token:
+            if leg.sentence.start + token.idx == leg.place:
+                return mention.days
+            token = token.head
+        if token is not None and leg.clause[0] <= leg.sentence.start + token.idx <= leg.place:
+            return mention.days
+    return None
 
 
 def _is_ahead(leg: Leg) -> bool:
@@ -141,11 +158,11 @@ def _dated(reading: Reading, leg: Leg, mention: DateMention | None, length: int 
     date = end = None
     if mention is not None:
         date = mention.future_date if planned else mention.date
-        end = mention.end_date
         if leg.cancelled and anchor:
             date = _nearer(anchor, mention.date, mention.future_date)
-        if date and len(date) == 10 and length and not end:
-            end = cal.days_after(date, length - 1)
+        end = dates.end_for(mention, date)
+        if date and length and not end:
+            end = cal.end_of(date, length)
     status = _status(leg, date, end, anchor, planned)
     if date is None and status == "ongoing" and anchor:
         # Under way on the day of publication: the month is known, the day is not.
@@ -163,7 +180,7 @@ def _nearer(anchor: str, past: str | None, future: str | None) -> str | None:
 def _status(leg: Leg, date: str | None, end: str | None, anchor: str | None, planned: bool) -> VisitStatus:
     if leg.cancelled:
         return "cancelled"
-    ahead = bool(date and anchor and len(date) == 10 and date > (cal.days_after(anchor, 0) or ""))
+    ahead = bool(date and anchor and len(date) == 10 and date > anchor)
     if planned or (ahead and leg.tense in ("present", "progressive", "infinitive", "future")):
         return "planned"
     if leg.tense == "infinitive" and not date:
@@ -174,9 +191,16 @@ def _status(leg: Leg, date: str | None, end: str | None, anchor: str | None, pla
         if gone is not None and 0 <= gone <= STILL_THERE and not (end and end < anchor) and not OVER.search(words):
             return "ongoing"
         return "completed"
-    if date is None and leg.tense in ("present", "progressive", "perfect") and leg.kind in ("go", "noun", "be"):
+    if date is None and _is_there(leg):
         return "ongoing"
     return "completed"
+
+
+def _is_there(leg: Leg) -> bool:
+    """True for a stay under way: "is visiting", "has arrived in"; "has visited China twice" only says that it happened."""
+    if leg.tense == "perfect":
+        return leg.kind == "be" or leg.role in ("arrive", "leave")
+    return leg.tense in ("present", "progressive") and leg.kind in ("go", "noun", "be")
 
 
 def _join(reading: Reading, trips: list[Trip], new: Trip) -> None:
