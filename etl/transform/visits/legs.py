@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from etl import lexicons
 from etl.models import Sentence
 from etl.transform.clauses import is_unreal, span, subjects_of, tense_of, will_not
 from etl.transform.countries import BODIES
-from etl.transform.destinations import destinations, token_at
-from etl.transform.parties import Party, owners_of, parties_of, sent
+from etl.transform.visits.cues import cue_at
+from etl.transform.visits.destinations import destinations, token_at
+from etl.transform.visits.parties import Party, owners_of, parties_of, sent
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 TALKS = frozenset(
     "talks talk meeting meetings summit discussions discussion negotiations consultations conversations dialogue".split()
 )
-PLACE_BEFORE = re.compile(
-    r"\b(?:in|to|into|reached|visited) the (?:country|capital|city|kingdom|island|republic)\b", re.IGNORECASE
-)
-NOT_ARRIVING = frozenset("home back from out to into away on under across up down".split())
 # Verbs that say where someone lives, works or was shaped, and what happens without travel.
 STATIVE = frozenset(
     "born based living lived lives died raised educated grew trained exiled jailed imprisoned held buried stationed posted published "
@@ -55,32 +50,12 @@ class Leg:
     clause: tuple[int, int]
 
 
-@cache
-def _cues() -> dict[tuple[str, str], tuple[str, str, str]]:
-    """(form, "verb" or "noun") -> lemma, kind, role."""
-    table: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for row in lexicons.rows("travel_cues.csv", "lemma", "forms", "kind", "role"):
-        for form in row["forms"].split():
-            table.setdefault(
-                (form, "noun" if row["kind"] == "noun" else "verb"), (row["lemma"], row["kind"], row["role"])
-            )
-    return table
-
-
-@cache
-def trigger() -> re.Pattern[str]:
-    """Matches any word that can be a cue of travel; sentences without one are never parsed."""
-    forms = sorted({form for form, _ in _cues()}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(forms) + r")\b", re.IGNORECASE)
-
-
 def legs(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
     """All legs that one sentence tells of; wishes, denials and conditions are left out."""
     doc = reading.doc(sentence)
     for token in doc:
-        kind_of_word = "verb" if token.tag_[0] == "V" else "noun" if token.tag_ in ("NN", "NNS", "NNP") else ""
-        cue = _cues().get((token.lower_, kind_of_word))
-        if cue is None or (token.dep_ in ("aux", "auxpass")):
+        cue = cue_at(token)
+        if cue is None:
             continue
         called_off = cue[1] == "go" and will_not(token)
         if is_unreal(token) and not called_off:
@@ -131,41 +106,6 @@ def presences(reading: Reading, sentence: Sentence) -> Iterator[Leg]:
                             False,
                             span(sentence, verb),
                         )
-
-
-def onward(reading: Reading, sentence: Sentence, hosts: list[str]) -> Iterator[Leg]:
-    """Travel whose place only the sentences before name: "He flew in on Tuesday", "spent two days there".
-
-    `hosts` are the countries that these name, the nearest first; the party's own is passed over.
-    """
-    for token in reading.doc(sentence):
-        cue = _cues().get((token.lower_, "verb" if token.tag_[0] == "V" else ""))
-        if cue is None or cue[1] not in ("go", "be") or is_unreal(token) or cue[2] in ("leave", "return", "onward"):
-            continue
-        lemma, _, role = cue
-        words = {c.lower_ for c in token.children}
-        there = "there" in words or bool(PLACE_BEFORE.search(sentence.text))
-        arrives = lemma in ("come", "arrive", "land", "fly") and not words & NOT_ARRIVING
-        if not (there or arrives) or destinations(reading, sentence, token, lemma, role):
-            continue
-        for subject in subjects_of(token):
-            for party in parties_of(reading, sentence, subject):
-                host = next((h for h in hosts if h != party.iso3 and h not in BODIES), None)
-                if host is not None:
-                    place = sentence.start + token.idx
-                    yield Leg(
-                        sentence,
-                        party,
-                        host,
-                        None,
-                        token.text.lower(),
-                        "go",
-                        "there",
-                        place,
-                        tense_of(token),
-                        False,
-                        span(sentence, token),
-                    )
 
 
 def _legs_of(reading: Reading, sentence: Sentence, token: Token, lemma: str, kind: str, role: str) -> Iterator[Leg]:

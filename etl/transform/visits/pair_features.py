@@ -1,0 +1,200 @@
+"""What the scorer of visits looks at: plain named features of a candidate, its words and its parse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from etl.models import Sentence
+from etl.transform.clauses import is_unreal, subjects_of, tense_of
+from etl.transform.visits.candidates import Candidate
+from etl.transform.visits.cues import cue_at
+from etl.transform.visits.legs import Leg
+
+if TYPE_CHECKING:
+    from etl.transform.reading import Reading
+
+
+class Scene:
+    """What is the same for all candidates of one article."""
+
+    def __init__(self, reading: Reading, legs: dict[int, list[Leg]]) -> None:
+        self.reading = reading
+        self.legs = legs
+        self.pairs = Counter((leg.party.iso3, leg.host) for found in legs.values() for leg in found)
+        self.hosts = Counter(leg.host for found in legs.values() for leg in found)
+        self.places = Counter(m.iso3 for m in reading.countries if m.kind != "adjective")
+        self.people = Counter(m.person for m in reading.cast.mentions)
+        self.top_place = self.places.most_common(1)[0][0] if self.places else None
+        self.top_person = self.people.most_common(1)[0][0] if self.people else None
+
+
+def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) -> set[str]:
+    """The features of one candidate; `others` are all candidates of the same sentence."""
+    reading, sentence = scene.reading, candidate.sentence
+    traveller, host = candidate.traveller, candidate.host
+    p, h = traveller.word, host.word
+    out = {f"how={traveller.how}" if p is not None else f"back-p={traveller.back}"}
+    out.add(f"kind={host.mention.kind}" if h is not None else f"back-h={min(host.back, 3)}")
+    out.add(f"block={sentence.kind}")
+    person = reading.cast.people[traveller.party.person] if traveller.party.person is not None else None
+    out.add(f"level={person.level if person else 'body'}")
+    if person is not None and person.former:
+        out.add("former")
+    if traveller.party.person is not None and traveller.party.person == scene.top_person:
+        out.add("top-p")
+    if host.iso3 == scene.top_place:
+        out.add("top-h")
+    legs = [g for g in scene.legs.get(sentence.index, ()) if g.party.iso3 == traveller.party.iso3]
+    for leg in legs:
+        if leg.host == host.iso3:
+            same = leg.party.person == traveller.party.person
+            out |= {"leg", f"leg={leg.kind}/{leg.role}/{same}", f"leg-tense={leg.tense}"}
+        else:
+            out.add("leg-elsewhere")
+    if scene.legs.get(sentence.index) and not legs:
+        out.add("leg-of-other")
+    if scene.pairs[traveller.party.iso3, host.iso3] > len([g for g in legs if g.host == host.iso3]):
+        out.add("pair-elsewhere")
+    elif scene.pairs[host.iso3, traveller.party.iso3]:
+        out.add("pair-reversed")
+    out |= _cues(scene, candidate)
+    if p is not None and h is not None:
+        out |= _between(p, h)
+    elif p is not None:
+        out |= _alone(p, "p")
+        out |= _absent_host(sentence, p)
+        if not any(c.host.word is not None for c in others if c.traveller.word is p):
+            out.add("no-host-here")
+    elif h is not None:
+        out |= _alone(h, "h")
+        if not any(c.traveller.word is not None for c in others):
+            out.add("nobody-here")
+        if any(t.lower_ in ("visit", "trip", "tour", "talks", "meeting", "delegation") for t in h.doc):
+            out.add("bare-visit")
+    if h is not None:
+        out |= _around_host(scene, candidate, h)
+    if reading.dates_in(sentence):
+        out.add("dated")
+    if p is not None and h is not None:
+        rivals = {c.traveller.word.i for c in others if c.traveller.word is not None and c.traveller.word is not p}
+        low, high = sorted((p.i, h.i))
+        between = sum(low < i < high for i in rivals)
+        out.add(f"rivals={min(between, 3)}")
+        places = {c.host.word.i for c in others if c.host.word is not None and c.host.word is not h}
+        out.add(f"places={min(sum(low < i < high for i in places), 3)}")
+        out.add(f"far={min(abs(p.i - h.i) // 4, 6)}")
+        out.add("p-first" if p.i < h.i else "h-first")
+    return out | {f"{a}&{b}" for a in out for b in out if a < b and a.split("=")[0] in CROSSED and b.split("=")[0] in CROSSED}
+
+
+CROSSED = frozenset({"lca-kind", "p-role", "h-prep", "how", "kind", "leg", "near-h", "back-h", "back-p", "tense", "p-first", "h-first"})
+
+
+def _cues(scene: Scene, candidate: Candidate) -> Iterator[str] | set[str]:
+    """Cues of travel in the sentence, and those nearest to the host and to the party."""
+    doc = scene.reading.doc(candidate.sentence)
+    out = set()
+    found = [(t, c) for t in doc if (c := cue_at(t))]
+    out |= {f"cue={c[1]}" for _, c in found if c[0] != "be"}
+    if not [c for _, c in found if c[0] != "be"]:
+        out.add("no-cue")
+    for name, word in (("h", candidate.host.word), ("p", candidate.traveller.word)):
+        if word is None or not found:
+            continue
+        token, cue = min(found, key=lambda f: (abs(f[0].i - word.i), f[0].i))
+        out.add(f"near-{name}={cue[1]}/{cue[2]}")
+        out.add(f"near-{name}-side={'before' if token.i < word.i else 'after'}/{min(abs(token.i - word.i), 5)}")
+        if is_unreal(token):
+            out.add(f"near-{name}-unreal")
+    return out
+
+
+def _ancestors(token: Token) -> list[Token]:
+    return [token, *token.ancestors]
+
+
+def _between(p: Token, h: Token) -> set[str]:
+    """The way through the parse from the party to the country, and the words between them."""
+    up_p, up_h = _ancestors(p), _ancestors(h)
+    meet = next((t for t in up_p if t in up_h), None)
+    out: set[str] = set()
+    if meet is not None:
+        way_p, way_h = up_p[: up_p.index(meet)], up_h[: up_h.index(meet)]
+        cue = cue_at(meet)
+        role = way_p[-1].dep_ if way_p else "self"
+        hang = way_h[-1] if way_h else None
+        prep = hang.lower_ if hang is not None and hang.dep_ in ("prep", "agent") else hang.dep_ if hang is not None else "self"
+        out |= {f"lca={meet.lemma_.lower()}", f"p-role={role}", f"h-prep={prep}", f"lca-tag={meet.tag_}"}
+        out.add(f"lca-kind={cue[1]}/{cue[2]}" if cue else f"lca-kind={meet.pos_}")
+        out.add(f"way-p={'/'.join(t.dep_ for t in way_p[:5])}")
+        out.add("way-h=" + "/".join(t.lower_ if t.dep_ == "prep" else t.dep_ for t in way_h[:5]))
+        out.add(f"lca={meet.lemma_.lower()}&{role}&{prep}")
+        out.add(f"tense={tense_of(meet)}")
+        if is_unreal(meet):
+            out.add("unreal")
+        for t in (*way_p[1:], *way_h[1:]):
+            if t.tag_[0] in "NV":
+                k = cue_at(t)
+                out.add(f"on-way={k[1]}/{k[2]}" if k else f"on-way={t.lemma_.lower()}")
+                if is_unreal(t):
+                    out.add("unreal-way")
+        verbs = [t for t in way_h if t.tag_[0] == "V"]
+        if verbs:
+            out.add(f"h-verb={verbs[0].lemma_.lower()}")
+            if p.i in {s.i for s in subjects_of(verbs[0])}:
+                out.add("subject-of-h-verb")
+    low, high = sorted((p.i, h.i))
+    if high - low <= 14:
+        out |= {f"mid={t.lemma_.lower()}" for t in p.doc[low + 1 : high] if not t.is_punct}
+    return out | _alone(p, "p") | _alone(h, "h")
+
+
+def _alone(word: Token, name: str) -> set[str]:
+    doc, i = word.doc, word.i
+    left, right = word.left_edge.i, word.i
+    out = {f"{name}-dep={word.dep_}", f"{name}-head={word.head.lemma_.lower()}"}
+    out.add(f"{name}-before={doc[i - 1].lower_ if i else '^'}")
+    out.add(f"{name}-left={doc[left - 1].lower_ if left else '^'}")
+    out.add(f"{name}-after={doc[right + 1].lower_ if right + 1 < len(doc) else '$'}")
+    verb = next((a for a in word.ancestors if a.tag_[0] == "V"), None)
+    if verb is not None:
+        k = cue_at(verb)
+        out.add(f"{name}-verb={verb.lemma_.lower()}")
+        out.add(f"{name}-verb-kind={k[1]}/{k[2]}" if k else f"{name}-verb-kind=-")
+        out.add(f"{name}-tense={tense_of(verb)}")
+        if is_unreal(verb):
+            out.add(f"{name}-unreal")
+    return out
+
+
+def _absent_host(sentence: Sentence, p: Token) -> set[str]:
+    words = {t.lower_ for t in p.doc}
+    out = {f"says={w}" for w in ("there", "here", "country", "capital", "city", "kingdom", "island", "arrived", "visit", "trip",
+                                 "delegation", "airport", "palace", "summit", "talks", "met", "meeting", "landed", "welcomed", "received", "return", "home") if w in words}
+    return out
+
+
+def _around_host(scene: Scene, candidate: Candidate, h: Token) -> set[str]:
+    """Whether the country word is part of a person's title, owns something, or modifies a noun."""
+    out = set()
+    sentence = candidate.sentence
+    at = sentence.start + h.idx
+    for mention in scene.reading.people_in(sentence):
+        person = scene.reading.cast.person(mention)
+        if mention.kind in ("full", "title") and at < mention.start and mention.start - at < 60 and person.iso3 == candidate.host.iso3 and h.head.i >= h.i:
+            out.add("h-titles-person")
+        if mention.start <= at < mention.end:
+            out.add("h-in-person")
+        if person.iso3 == candidate.host.iso3:
+            out.add("host-national-here")
+    if h.i + 1 < len(h.doc) and h.nbor().tag_ == "POS":
+        out.add("h-possessive")
+        if h.i + 2 < len(h.doc):
+            out.add(f"h-owns={h.head.lemma_.lower()}")
+    if h.dep_ in ("amod", "compound", "nmod"):
+        out.add(f"h-mod={h.head.lemma_.lower()}")
+    return out

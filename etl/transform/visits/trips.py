@@ -1,0 +1,74 @@
+"""From scored candidates to trips: each on its days, each told once however many sentences tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from etl.models import Sentence, VisitStatus
+from etl.transform import calendar_words as cal
+from etl.transform.visits.parties import Party
+
+if TYPE_CHECKING:
+    from etl.transform.reading import Reading
+
+
+@dataclass(slots=True)
+class Trip:
+    """One visit in the making: what its best sentence says, and the sentences that tell of it."""
+
+    party: Party
+    host: str
+    sentence: Sentence
+    cue: str
+    probability: float
+    date: str | None
+    end: str | None
+    status: VisitStatus
+    date_probability: float = 0.0
+    city: str | None = None
+    told_in: set[int] = field(default_factory=set)
+
+
+def join(reading: Reading, found: Iterable[Trip]) -> list[Trip]:
+    """The trips of an article from those of its sentences, in order of place; the surest speaks for each."""
+    trips: list[Trip] = []
+    for new in sorted(found, key=lambda t: (t.date is None, -len(t.date or ""), -t.probability, t.sentence.start)):
+        new.told_in.add(new.sentence.index)
+        same = next((old for old in trips if _is_same(reading, old, new)), None)
+        if same is None:
+            trips.append(new)
+        else:
+            _merge(same, new)
+    return sorted(trips, key=lambda t: (t.sentence.start, t.party.start, t.host))
+
+
+def _is_same(reading: Reading, old: Trip, new: Trip) -> bool:
+    if (old.party.iso3, old.host) != (new.party.iso3, new.host):
+        return False
+    if "cancelled" in (old.status, new.status) and old.status != new.status:
+        return False
+    if old.date and new.date:
+        if len(old.date) == len(new.date) == 10:
+            apart = abs(cal.days_between(old.date, new.date) or 0)
+            return apart <= 3 or bool(old.end and old.date <= new.date <= old.end)
+        return cal.compatible(old.date, new.date)
+    # One of them is undated, and says no more than that they went.
+    one, other = old.party.person, new.party.person
+    return one is None or other is None or one == other or bool(old.told_in & new.told_in)
+
+
+def _merge(old: Trip, new: Trip) -> None:
+    old.told_in |= new.told_in
+    old.city = old.city or new.city
+    old.end = old.end or (new.end if old.date and new.end and new.end > old.date else None)
+    if new.status == "ongoing" and old.status == "planned":
+        old.status = new.status
+    better = new.party.person is not None and old.party.person is None
+    if better:
+        old.party = new.party
+    if new.probability > old.probability:
+        old.probability, old.sentence, old.cue = new.probability, new.sentence, new.cue
+        if new.party.person is not None:
+            old.party = new.party
