@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from etl.models import DrillReport, WeaponClass
 from etl.transform import exercises, launch_sites, measures, scorer, weapons
 from etl.transform.drills import country_features, day_features, slots, states
-from etl.transform.drills.candidates import views
+from etl.transform.drills.candidates import Day, View, views
 from etl.transform.drills.country_features import Stage
 from etl.transform.drills.gather import Found, Launch, join
 from etl.transform.drills.places import Scene
@@ -44,20 +44,29 @@ def scored(reading: Reading) -> list[Found]:
     if not seen:
         return []
     stage = Stage(reading, seen)
-    day_model, country_model = scorer.load("drill_day"), scorer.load("drill_country")
+    model = scorer.load("drill_country")
     out: list[Found] = []
     for view in seen:
-        shared = day_features.sentence_features(view)
         options = stage.options(view)
-        for day in view.days:
-            chance = day_model.probability(day_features.features(reading, view, day, shared))
-            if chance < LEAST_DAY or not options:
-                continue
+        for day, chance in _likely_days(reading, view) if options else ():
             judged = sorted(
-                ((country_model.probability(country_features.features(stage, view, day, c, options)), c) for c in options), reverse=True
+                ((model.probability(country_features.features(stage, view, day, c, options)), c) for c in options),
+                key=lambda j: (-j[0], j[1]),
             )
             out += [Found(view, day, c, chance, p) for i, (p, c) in enumerate(judged) if not i or p >= SURE_COUNTRY]
     return out
+
+
+def _likely_days(reading: Reading, view: View) -> list[tuple[Day, float]]:
+    """The days of a sentence that are launches', only the likeliest reading of each date."""
+    model, shared = scorer.load("drill_day"), day_features.sentence_features(view)
+    best: dict[tuple[int, bool], tuple[Day, float]] = {}
+    for day in view.days:
+        chance = model.probability(day_features.features(reading, view, day, shared))
+        key = (day.mention.start if day.mention else -1, day.which == "end")
+        if chance >= LEAST_DAY and (key not in best or chance > best[key][1]):
+            best[key] = (day, chance)
+    return list(best.values())
 
 
 def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> DrillReport:

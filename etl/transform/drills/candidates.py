@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -85,6 +86,9 @@ def _days(reading: Reading, facts: Facts) -> Iterator[Day]:
             if date and not (which != "past" and date == mention.date):
                 told.add(date)
                 yield Day(date, which, mention, 0)
+        for year in _years(reading, facts, mention):
+            if mention.date and (date := cal.in_year(mention.date, int(year))):
+                yield Day(date, "other-year", mention, 0)
     for other in (*reversed(reading.sentences[max(0, index - REACH) : index]), *reading.sentences[index + 1 : index + 2]):
         for mention in reading.dates_in(other):
             if mention.kind != "duration" and mention.date and mention.date not in told:
@@ -92,6 +96,16 @@ def _days(reading: Reading, facts: Facts) -> Iterator[Day]:
                 yield Day(mention.date, "past", mention, other.index - index)
     if reading.anchor and reading.anchor not in told:
         yield Day(reading.anchor, "past", None, 0)
+
+
+def _years(reading: Reading, facts: Facts, mention: DateMention) -> list[str]:
+    """Years that the sentence or the one before names, for a day printed without one: "three times last year: on 13 April"."""
+    if mention.kind != "absolute" or not mention.date or len(mention.date) < 7 or re.search(r"\d{4}", mention.text):
+        return []
+    before = reading.sentences[max(0, facts.whole.index - 1)]
+    dates = [d.date for d in (*reading.dates_in(before), *facts.dates) if d.date and d.start < mention.start and d.kind != "duration"]
+    taken = {mention.date[:4], (mention.future_date or "")[:4]}
+    return sorted({d[:4] for d in dates if len(d) == 4 or re.search(r"\d{4}", d)} - taken)
 
 
 def launchers(reading: Reading, view: View) -> dict[str, int]:

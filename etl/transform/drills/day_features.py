@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Token
+
 from etl.transform import calendar_words as cal
 from etl.transform import drill_words as dw
 from etl.transform import measures
 from etl.transform.clauses import tense_of
 from etl.transform.drill_date_roles import date_role
 from etl.transform.drill_dates import own_dates
+from etl.transform.drill_heads import Heads, core
 from etl.transform.drills.candidates import Day, View, relation
-from etl.transform.drills.words import PHRASES, around, role, verb_of
+from etl.transform.drills.words import PHRASES, around, role, stem, verb_of
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -24,13 +27,13 @@ def sentence_features(view: View) -> set[str]:
     """What holds for all days of a sentence."""
     facts, heads, text = view.facts, view.heads, view.facts.sentence.text
     out = {f"block={view.sentence.kind}", f"topical={heads.topical}/{facts.topical}"}
-    out |= {f"word={t.lemma_.lower()}" for t in view.doc if t.is_alpha}
+    out |= {f"word={stem(t)}" for t in view.doc if t.is_alpha}
     out |= {f"has={role(t)}" for t in view.doc}
     out |= {f"says={name}" for name in PHRASES if dw.phrases(name).search(text)}
     lead = next((h for h in heads.found if h.strong and not h.noun), None) or next(iter(sorted(heads.found, key=lambda h: not h.strong)), None)
     out.add(f"lead={'none' if lead is None else f'{lead.strong}/{lead.noun}/{lead.drill}/{lead.mood}'}")
     if lead is not None:
-        out |= {f"lead-word={lead.token.lemma_.lower()}", f"lead-tense={tense_of(lead.token)}", f"lead-dep={lead.token.dep_}"}
+        out |= {f"lead-word={stem(lead.token)}", f"lead-tense={tense_of(lead.token)}", f"lead-dep={lead.token.dep_}"}
     out |= {f"mood={h.mood}/{h.strong}" for h in heads.found}
     if not facts.topical:
         out.add("no-missile")
@@ -80,6 +83,11 @@ def _anaphoric(view: View) -> set[str]:
     return {f"opens={first[0]}" if first else "opens=", f"opens2={' '.join(first)}"}
 
 
+def _strength(heads: Heads, token: Token) -> str:
+    head = heads.head_at(token)
+    return "none" if head is None else f"{head.strong}/{head.mood}"
+
+
 def _here(reading: Reading, view: View, day: Day) -> set[str]:
     mention, heads, facts = day.mention, view.heads, view.facts
     assert mention is not None
@@ -100,21 +108,32 @@ def _here(reading: Reading, view: View, day: Day) -> set[str]:
         return out
     out |= around(token, "d")
     chain = [a for a in token.ancestors][:6]
+    noun = next((a for a in chain if a.tag_[0] == "N"), None)
+    if noun is not None:
+        out |= {f"noun={stem(noun)}", f"noun-missile={heads.has_missile(core(noun))}/{noun.dep_}"}
     out |= {f"above={role(a)}" for a in chain}
     verb = verb_of(token)
     if verb is not None:
-        out |= {f"sib={role(c)}/{c.dep_}" for c in verb.children}
+        for child in verb.children:
+            out.add(f"sib={role(child)}/{child.dep_}")
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "agent") and heads.has_missile(core(child)):
+                out |= {f"missile-is={child.dep_}", f"missile-is={child.dep_}&verb={stem(verb)}"}
+        out |= {f"verb-up={role(verb.head)}/{verb.dep_}", f"verb-strong={_strength(heads, verb)}"}
         out |= {f"which={day.which}&tense={tense_of(verb)}", f"which={day.which}&role={kind}&tense={tense_of(verb)}"}
     if heads.found:
         near = min(heads.found, key=lambda h: abs(h.i - token.i))
         low, high = sorted((near.i, token.i))
         middle = view.doc[low + 1 : high]
         side = "before" if token.i < near.i else "after"
-        out |= {f"side={side}/{min(abs(near.i - token.i) // 3, 6)}", f"near-head={near.token.lemma_.lower()}", f"near-mood={near.mood}/{near.strong}"}
+        out |= {f"side={side}/{min(abs(near.i - token.i) // 3, 6)}", f"near-head={stem(near.token)}", f"near-mood={near.mood}/{near.strong}"}
         out.add(f"verbs={min(sum(t.tag_[0] == 'V' for t in middle), 3)}")
         out.add(f"reports={min(sum(role(t) == 'report_verb' for t in middle), 2)}")
         out.add(f"commas={min(sum(t.text in ',;:' for t in middle), 3)}")
-    out |= {f"mid={t.lemma_.lower()}" for t in view.doc[max(0, token.i - 4) : token.i + 5] if t.is_alpha}
+    out |= {f"mid={stem(t)}" for t in view.doc[max(0, token.i - 4) : token.i + 5] if t.is_alpha}
+    clause = [t for t in (verb.subtree if verb is not None else view.doc) if not t.is_punct]
+    out |= {f"clause-has={role(t)}" for t in clause} | {f"clause={stem(t)}" for t in clause if t.is_alpha and abs(t.i - token.i) < 12}
+    out.add(f"clause-missile={heads.has_missile(clause)}")
+    out.add(f"words-missile={heads.has_missile([t for t in view.doc[max(0, token.i - 8) : token.i + 9]])}")
     others = sorted({d.start for d in facts.dates})
     out.add(f"rank={min(others.index(mention.start), 3)}/{min(len(others), 4)}")
     return out

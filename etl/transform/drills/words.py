@@ -17,6 +17,15 @@ ROLES = (
 PHRASES = ("failed", "combat", "simulated", "shown", "recalled", "flight", "satellite", "drilling", "naming")
 
 
+def stem(token: Token) -> str:
+    """A word without its commonest endings, as the parser makes no lemmas: "launched" and "launches" are "launch"."""
+    word = low(token)
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
 @cache
 def role_of(word: str) -> str:
     """The first role of a word in lower case, "-" for none."""
@@ -35,11 +44,11 @@ def verb_of(token: Token) -> Token | None:
 def around(token: Token, name: str) -> set[str]:
     """What a word hangs on and stands between, each feature beginning with `name`."""
     doc, left = token.doc, token.left_edge.i
-    out = {f"{name}-dep={token.dep_}", f"{name}-head={token.head.lemma_.lower()}", f"{name}-head-role={role(token.head)}"}
+    out = {f"{name}-dep={token.dep_}", f"{name}-head={stem(token.head)}", f"{name}-head-role={role(token.head)}"}
     out.add(f"{name}-left={doc[left - 1].lower_ if left else '^'}")
     out.add(f"{name}-after={doc[token.i + 1].lower_ if token.i + 1 < len(doc) else '$'}")
     if (verb := verb_of(token)) is not None:
-        out |= {f"{name}-verb={verb.lemma_.lower()}", f"{name}-verb-role={role(verb)}", f"{name}-tense={tense_of(verb)}"}
+        out |= {f"{name}-verb={stem(verb)}", f"{name}-verb-role={role(verb)}", f"{name}-tense={tense_of(verb)}"}
         out.add(f"{name}-mood={mood_of(verb)}/{role(verb)}")
     return out
 
