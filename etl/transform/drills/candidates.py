@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 REACH = 3
 
 
+DAY_BEFORE = re.compile(r"\b(?:day (?:before|earlier)|previous day)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """One reading of one date; `mention` is None for the day of publication, `which` tells readings of a date apart."""
@@ -89,6 +92,10 @@ def _days(reading: Reading, facts: Facts) -> Iterator[Day]:
         for year in _years(reading, facts, mention):
             if mention.date and (date := cal.in_year(mention.date, int(year))):
                 yield Day(date, "other-year", mention, 0)
+        for date, which in _shifted(reading, facts, mention):
+            if date not in told:
+                told.add(date)
+                yield Day(date, which, mention, 0)
     for other in (*reversed(reading.sentences[max(0, index - REACH) : index]), *reading.sentences[index + 1 : index + 2]):
         for mention in reading.dates_in(other):
             if mention.kind != "duration" and mention.date and mention.date not in told:
@@ -96,6 +103,20 @@ def _days(reading: Reading, facts: Facts) -> Iterator[Day]:
                 yield Day(mention.date, "past", mention, other.index - index)
     if reading.anchor and reading.anchor not in told:
         yield Day(reading.anchor, "past", None, 0)
+
+
+def _shifted(reading: Reading, facts: Facts, mention: DateMention) -> Iterator[tuple[str, str]]:
+    """The weekday of tomorrow, which in a report is already today where it happened; the day before another one."""
+    anchor = reading.anchor
+    if anchor is None or len(anchor) != 10:
+        return
+    if mention.kind == "weekday" and mention.date and cal.days_between(mention.date, anchor) == 6:
+        yield cal.days_after(anchor, 1) or anchor, "tomorrow"
+    if DAY_BEFORE.search(mention.text):
+        days = [d.date for d in facts.dates if d.date and len(d.date) == 10 and d.start < mention.start]
+        for day in [*days[-1:], anchor]:
+            if date := cal.days_after(day, -1):
+                yield date, "before"
 
 
 def _years(reading: Reading, facts: Facts, mention: DateMention) -> list[str]:

@@ -65,10 +65,14 @@ def features(reading: Reading, view: View, day: Day, shared: set[str]) -> set[st
             before = reading.article.text[max(0, mention.start - 20) : mention.start]
             alone = len(reading.sentences[view.sentence.index + day.away].text) < len(mention.text) + 8
             out.add(f"near-alone={alone}")
-            out.add(f"near-block={reading.sentences[view.sentence.index + day.away].block == view.sentence.block}")
+            other = reading.sentences[view.sentence.index + day.away]
+            same = other.block == view.sentence.block
+            out |= {f"near-block={same}", f"near-alone={alone}/{same}/{other.kind}/{day.away}", f"near-alone={alone}/{same}&{lead}"}
+            told = bool(heads.found) or view.facts.topical or bool(measures.counts(view.facts.sentence.text))
+            out |= {f"near-alone={alone}/{same}&told={told}", f"near-block={same}&away={day.away}&told={told}"}
             out.add(f"near-bound={_bound(before)}")
         return out | _anaphoric(view)
-    out |= shared | _here(reading, view, day)
+    out |= shared | _here(reading, view, day, lead)
     return out
 
 
@@ -88,7 +92,17 @@ def _strength(heads: Heads, token: Token) -> str:
     return "none" if head is None else f"{head.strong}/{head.mood}"
 
 
-def _here(reading: Reading, view: View, day: Day) -> set[str]:
+def _elsewhere(reading: Reading, view: View, day: Day) -> set[str]:
+    """Whether the article names the same day elsewhere, or one shortly before it, whose report this day may be."""
+    gaps = {cal.days_between(d.date, day.date) for d in reading.dates if d.date and len(d.date) == len(day.date) == 10}
+    near = min((g for g in gaps if g is not None and 0 < g < 4), default=0)
+    n = sum(d.date == day.date for d in reading.dates)
+    out = {f"before-it={near}", f"named={min(n, 3)}", f"before-it={near > 0}&early={view.sentence.index < 4}"}
+    out.add(f"after-it={any(g is not None and -3 < g < 0 for g in gaps)}")
+    return out
+
+
+def _here(reading: Reading, view: View, day: Day, lead: str) -> set[str]:
     mention, heads, facts = day.mention, view.heads, view.facts
     assert mention is not None
     text = reading.article.text
@@ -97,9 +111,12 @@ def _here(reading: Reading, view: View, day: Day) -> set[str]:
     out.add(f"bound={_bound(before)}")
     if cal.is_report_day(text, mention.start):
         out.add("report-day")
+    out |= _elsewhere(reading, view, day)
     kind, head = date_role(heads, mention, facts.sentence.start)
     out |= {f"role={kind}", f"role={kind}/{head.strong if head else None}/{head.noun if head else None}/{head.mood if head else None}"}
     out.add(f"role={kind}&which={day.which}&mood={head.mood if head else None}")
+    out |= {f"role={kind}&early={view.sentence.index < 4}&n={len(facts.dates)}", f"role={kind}&{lead}"}
+    out |= {f"role={kind}&{f}" for f in out if f.startswith("before-it")}
     uses, reported = own_dates(reading, facts, heads, bool(heads.found))
     how = next((u.how for u in uses if u.date == day.date), "reported" if reported == day.date else "-")
     out |= {f"own={how}", f"own={how}&n={min(len(uses), 3)}"}
