@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 
 import click
 
 from etl import weights
-from etl.training import corpus, fit
-from etl.training.examples import Example, visit_examples
+from etl.training import corpus, examples, fit
 from etl.transform.language import Language
+from etl.transform.scorer import Linear
+
+TREES = frozenset({"visit_second"})
 
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the weights go [default: the package].")
-@click.option("--without", help="Leave out articles whose number leaves this remainder by four, to score them as unseen.")
-def main(folders: tuple[Path, ...], out: Path | None, without: str | None) -> None:
+def main(folders: tuple[Path, ...], out: Path | None) -> None:
     """Train on the articles of FOLDERS, whose records stand in gold/ beside them."""
     language = Language()
-    examples: dict[str, list[Example]] = defaultdict(list)
-    n = 0
-    for folder in folders:
-        for annotated in corpus.load(folder, language):
-            if without is not None and int(annotated.id.rsplit("-", 1)[1]) % 4 == int(without):
-                continue
-            n += 1
-            for example in visit_examples(annotated):
-                examples[example.model].append(example)
+    looked = [examples.look(annotated) for folder in folders for annotated in corpus.load(folder, language)]
     target = out or Path(weights.__path__[0])
     target.mkdir(parents=True, exist_ok=True)
-    for name, found in sorted(examples.items()):
-        model = fit.fit(found)
+    for name, found in sorted(examples.visit_examples(looked, fit.fit_linear).items()):
+        model = fit.fit_trees(found) if name in TREES else fit.fit_linear(found)
         fit.save(model, target / f"{name}.json")
-        click.echo(f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights)} weights, {n} articles")
+        click.echo(f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}")
+    click.echo(f"{len(looked)} articles")
 
 
 if __name__ == "__main__":

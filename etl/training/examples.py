@@ -3,49 +3,96 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from etl.training.corpus import Annotated, shown_in
 from etl.transform import visits
-from etl.transform.visits import day_features, states
+from etl.transform.scorer import Linear
+from etl.transform.visits import day_features, rivals, states
+from etl.transform.visits.candidates import Candidate
+
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Features and a label for the model `model`; `article` says which fold they belong to."""
-
-    model: str
-    article: str
-    features: frozenset[str]
+    features: Mapping[str, float]
     label: bool
 
 
-def visit_examples(annotated: Annotated) -> Iterator[Example]:
-    """Pairs: those of a sentence that shows a record are visits, those of no record are none, others teach nothing.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The candidates of one article with their features, and the records that the sentence of each shows.
 
-    Days and states are learned on the visits alone; a day coarser than the record's teaches nothing.
+    `records` is None where the sentence shows none but another sentence shows one of this pair: that teaches nothing.
     """
-    reading, article = annotated.reading, annotated.id
+
+    annotated: Annotated
+    candidates: list[tuple[Candidate, set[str]]]
+    records: list[list[dict[str, Any]] | None]
+
+
+def look(annotated: Annotated) -> Looked:
+    reading = annotated.reading
     shown = defaultdict(list)
     for record in annotated.gold["visits"]:
         sentence = shown_in(reading, record["evidence"])
         shown[record["origin"], record["host"]].append((record, sentence.index if sentence else None))
-    for candidate, features in visits.examined(reading):
-        records = shown.get((candidate.traveller.party.iso3, candidate.host.iso3), [])
-        here = [record for record, index in records if index == candidate.sentence.index]
-        if here or not records:
-            yield Example("visit_pair", article, frozenset(features), bool(here))
-        if not here:
-            continue
-        every = list(day_features.options(reading, candidate.sentence))
-        starts = [record["start"] for record in here if record["start"]]
-        for option in every:
-            right = any(option.date.startswith(start) for start in starts)
-            if right or not any(start.startswith(option.date) for start in starts):
-                found = day_features.features(reading, candidate, option, every)
-                yield Example("visit_day", article, frozenset(found), right)
-        for record in here:
-            found = states.features(reading, candidate, record["start"], record["end"])
-            for state in states.STATES:
-                yield Example(f"visit_{state}", article, frozenset(found), record["status"] == state)
+    candidates = list(visits.examined(reading))
+    records: list[list[dict[str, Any]] | None] = []
+    for candidate, _ in candidates:
+        pair = shown.get((candidate.traveller.party.iso3, candidate.host.iso3), [])
+        here = [record for record, index in pair if index == candidate.sentence.index]
+        records.append(here if here or not pair else None)
+    return Looked(annotated, candidates, records)
+
+
+def visit_examples(articles: Sequence[Looked], fit_linear: Callable[[Sequence[Example]], Linear]) -> dict[str, list[Example]]:
+    """Examples by name of model. The second look learns from chances that a first look trained without the article gives."""
+    out: dict[str, list[Example]] = defaultdict(list)
+    pairs = [_pairs(one) for one in articles]
+    out["visit_pair"] = [e for found in pairs for e in found]
+    for fold in range(FOLDS):
+        first = fit_linear([e for i, found in enumerate(pairs) if i % FOLDS != fold for e in found])
+        for one in articles[fold::FOLDS]:
+            chances = [first.probability(features) for _, features in one.candidates]
+            for features, records in zip(rivals.features(one.candidates, chances), one.records, strict=True):
+                if records is not None:
+                    out["visit_second"].append(Example(features, bool(records)))
+    for one in articles:
+        for (candidate, _), records in zip(one.candidates, one.records, strict=True):
+            if records:
+                _learn_days(out, one.annotated, candidate, records)
+    return dict(out)
+
+
+def _present(features: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(sorted(features), 1.0)
+
+
+def _pairs(one: Looked) -> list[Example]:
+    return [
+        Example(_present(features), bool(records))
+        for (_, features), records in zip(one.candidates, one.records, strict=True)
+        if records is not None
+    ]
+
+
+def _learn_days(
+    out: dict[str, list[Example]], annotated: Annotated, candidate: Candidate, records: list[dict[str, Any]]
+) -> None:
+    """Days and states of a true visit; a day coarser than the record's teaches nothing."""
+    reading = annotated.reading
+    every = list(day_features.options(reading, candidate.sentence))
+    starts = [record["start"] for record in records if record["start"]]
+    for option in every:
+        right = any(option.date.startswith(start) for start in starts)
+        if right or not any(start.startswith(option.date) for start in starts):
+            found = day_features.features(reading, candidate, option, every)
+            out["visit_day"].append(Example(_present(found), right))
+    for record in records:
+        found = states.features(reading, candidate, record["start"], record["end"])
+        for state in states.STATES:
+            out[f"visit_{state}"].append(Example(_present(found), record["status"] == state))

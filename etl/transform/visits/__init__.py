@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from etl.models import Sentence, VisitReport
 from etl.transform import calendar_words as cal
 from etl.transform import scorer
-from etl.transform.visits import cues, day_features, legs, states, trips
+from etl.transform.visits import cues, day_features, legs, rivals, states, trips
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.pair_features import Scene, features
 from etl.transform.visits.parties import DELEGATION
@@ -59,12 +59,15 @@ def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
 
 def scored(reading: Reading) -> list[tuple[Candidate, float]]:
     """The best candidate of each sentence for each party and country, with the chance that it is a visit."""
-    model = scorer.load("visit_pair")
+    looked = list(examined(reading))
+    first = scorer.linear("visit_pair")
+    chances = [first.probability(found) for _, found in looked]
+    second = scorer.trees("visit_second")
     best: dict[tuple[int, int | str, str], tuple[Candidate, float]] = {}
-    for candidate, found in examined(reading):
+    for (candidate, _), found in zip(looked, rivals.features(looked, chances), strict=True):
         party = candidate.traveller.party
         key = (candidate.sentence.index, party.iso3, candidate.host.iso3)
-        chance = model.probability(found)
+        chance = second.probability(found)
         if key not in best or chance > best[key][1]:
             best[key] = (candidate, chance)
     return list(best.values())
@@ -72,7 +75,7 @@ def scored(reading: Reading) -> list[tuple[Candidate, float]]:
 
 def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
     """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
-    model = scorer.load("visit_day")
+    model = scorer.linear("visit_day")
     every = list(day_features.options(reading, candidate.sentence))
     judged = sorted(((model.probability(day_features.features(reading, candidate, o, every)), o) for o in every), key=lambda j: -j[0])
     if not judged or judged[0][0] < LEAST_DAY:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from etl.models import VisitStatus
 from etl.transform import calendar_words as cal
+from etl.transform import scorer
 from etl.transform.clauses import tense_of
-from etl.transform.scorer import load
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.cues import cue_at
 
@@ -71,7 +71,7 @@ def _relation(anchor: str | None, date: str | None, end: str | None) -> str:
 def state_of(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> VisitStatus:
     """The likeliest state; a day after publication is always planned or cancelled."""
     found = features(reading, candidate, date, end)
-    scores = {state: load(f"visit_{state}").probability(found) for state in STATES}
+    scores = {state: scorer.linear(f"visit_{state}").probability(found) for state in STATES}
     if _relation(reading.anchor, date, end) == "ahead":
         scores["completed"] = scores["ongoing"] = 0.0
     return max(STATES, key=lambda state: scores[state])
