@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from etl import weights
-from etl.training import corpus, examples, fit
+from etl.training import corpus, drill_examples, examples, fit
 from etl.transform.language import Language
 from etl.transform.scorer import Linear
 
@@ -20,10 +20,12 @@ TREES = frozenset({"visit_second"})
 def main(folders: tuple[Path, ...], out: Path | None) -> None:
     """Train on the articles of FOLDERS, whose records stand in gold/ beside them."""
     language = Language()
-    looked = [examples.look(annotated) for folder in folders for annotated in corpus.load(folder, language)]
+    articles = [annotated for folder in folders for annotated in corpus.load(folder, language)]
+    looked = [examples.look(annotated) for annotated in articles]
+    learned = examples.visit_examples(looked, fit.fit_linear) | drill_examples.drill_examples(articles)
     target = out or Path(weights.__path__[0])
     target.mkdir(parents=True, exist_ok=True)
-    for name, found in sorted(examples.visit_examples(looked, fit.fit_linear).items()):
+    for name, found in sorted(learned.items()):
         model = fit.fit_trees(found) if name in TREES else fit.fit_linear(found)
         fit.save(model, target / f"{name}.json")
         click.echo(f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}")

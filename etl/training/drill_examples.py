@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from etl.training.corpus import Annotated, shown_in
@@ -16,14 +16,28 @@ from etl.transform.drills.gather import Found
 from etl.transform.drills.places import Scene
 
 Record = dict[str, Any]
+Named = tuple[str, Example]
 
 
-def drill_examples(annotated: Annotated) -> Iterator[Example]:
+def drill_examples(articles: Iterable[Annotated]) -> dict[str, list[Example]]:
+    """Examples by name of model."""
+    out: dict[str, list[Example]] = defaultdict(list)
+    for annotated in articles:
+        for name, example in examples_of(annotated):
+            out[name].append(example)
+    return dict(out)
+
+
+def _example(name: str, features: Iterable[str], label: bool) -> Named:
+    return name, Example(dict.fromkeys(sorted(features), 1.0), label)
+
+
+def examples_of(annotated: Annotated) -> Iterator[Named]:
     """Days: those of the sentence that shows a record are launches', those of no record are none, others teach nothing.
 
     Who fired, and what and how, are learned on the days of launches alone.
     """
-    reading, article = annotated.reading, annotated.id
+    reading = annotated.reading
     seen = views(reading)
     if not seen:
         return
@@ -40,16 +54,16 @@ def drill_examples(annotated: Annotated) -> Iterator[Example]:
             right = [r for r in shown[view.sentence.index] if r["date"] and day.date.startswith(r["date"])]
             if right or not any(_near(r["date"], day.date) for r in every):
                 found = day_features.features(reading, view, day, shared)
-                yield Example("drill_day", article, frozenset(found), bool(right))
+                yield _example("drill_day", found, bool(right))
             if not right:
                 continue
             for iso3 in options:
                 found = country_features.features(stage, view, day, iso3, options)
-                yield Example("drill_country", article, frozenset(found), iso3 in {r["country"] for r in right})
+                yield _example("drill_country", found, iso3 in {r["country"] for r in right})
             true += [(Found(view, day, r["country"], 1.0, 1.0), r) for r in right]
     scene = Scene(reading, [f for f, _ in true])
     for one, record in true:
-        yield from _facts(article, scene, one, record)
+        yield from _facts(scene, one, record)
 
 
 def _near(gold: str | None, date: str) -> bool:
@@ -60,24 +74,24 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _facts(article: str, scene: Scene, one: Found, record: Record) -> Iterator[Example]:
+def _facts(scene: Scene, one: Found, record: Record) -> Iterator[Named]:
     """A fact that the record gives, among those printed."""
     known = slots.printed_weapons(scene.reading)
     if record["weapon"]:
         named = {weapons.plain(part) for name in _listed(record["weapon"]) for part in name.split(", ")}
         for printed in slots.names(scene, one, known):
-            yield Example("drill_weapon", article, printed.features, any(weapons.plain(printed.value) == n for n in named))
+            yield _example("drill_weapon", printed.features, any(weapons.plain(printed.value) == n for n in named))
     else:
         for printed in slots.names(scene, one, known):
-            yield Example("drill_weapon", article, printed.features, False)
+            yield _example("drill_weapon", printed.features, False)
     if record["weapon_class"]:
         for printed in slots.class_options(scene, one, known):
-            yield Example("drill_class", article, printed.features, printed.value in _listed(record["weapon_class"]))
+            yield _example("drill_class", printed.features, printed.value in _listed(record["weapon_class"]))
     if record["count"] is not None:
         for printed in slots.numbers(scene, one):
-            yield Example("drill_count", article, printed.features, printed.value in map(str, _listed(record["count"])))
-    found = frozenset(states.features(scene, one))
+            yield _example("drill_count", printed.features, printed.value in map(str, _listed(record["count"])))
+    found = states.features(scene, one)
     for kind in states.KINDS:
-        yield Example(f"drill_{kind}", article, found, kind in _listed(record["kind"]))
+        yield _example(f"drill_{kind}", found, kind in _listed(record["kind"]))
     for state in states.STATES:
-        yield Example(f"drill_{state}", article, found, state in _listed(record["status"]))
+        yield _example(f"drill_{state}", found, state in _listed(record["status"]))

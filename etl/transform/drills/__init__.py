@@ -44,7 +44,7 @@ def scored(reading: Reading) -> list[Found]:
     if not seen:
         return []
     stage = Stage(reading, seen)
-    model = scorer.load("drill_country")
+    model = scorer.linear("drill_country")
     out: list[Found] = []
     for view in seen:
         options = stage.options(view)
@@ -59,7 +59,7 @@ def scored(reading: Reading) -> list[Found]:
 
 def _likely_days(reading: Reading, view: View) -> list[tuple[Day, float]]:
     """The days of a sentence that are launches', only the likeliest reading of each date."""
-    model, shared = scorer.load("drill_day"), day_features.sentence_features(view)
+    model, shared = scorer.linear("drill_day"), day_features.sentence_features(view)
     best: dict[tuple[int, bool], tuple[Day, float]] = {}
     for day in view.days:
         chance = model.probability(day_features.features(reading, view, day, shared))
@@ -73,8 +73,8 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
     """What a launch comes to, each fact by the sentence that tells it best."""
     best = launch.best
     told = states.features(scene, best)
-    kind = max(states.KINDS, key=lambda k: scorer.load(f"drill_{k}").probability(told))
-    status = max(states.STATES, key=lambda s: scorer.load(f"drill_{s}").probability(told))
+    kind = max(states.KINDS, key=lambda k: scorer.linear(f"drill_{k}").probability(told))
+    status = max(states.STATES, key=lambda s: scorer.linear(f"drill_{s}").probability(told))
     names = _likeliest("drill_weapon", [p for one in launch.told for p in slots.names(scene, one, known)])
     classes = _likeliest("drill_class", [p for one in launch.told for p in slots.class_options(scene, one, known)])
     numbers = _likeliest("drill_count", [p for one in launch.told for p in slots.numbers(scene, one)])
@@ -109,7 +109,7 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
 
 def _likeliest(name: str, printed: list[slots.Printed]) -> list[tuple[float, str]]:
     """Values with the chance of their likeliest place, best first."""
-    model = scorer.load(name)
+    model = scorer.linear(name)
     best: dict[str, float] = defaultdict(float)
     for one in printed:
         best[one.value] = max(best[one.value], model.probability(one.features))
