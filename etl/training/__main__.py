@@ -11,7 +11,7 @@ from etl.training import corpus, drill_examples, examples, fit
 from etl.transform.language import Language
 from etl.transform.scorer import Linear
 
-TREES = frozenset({"visit_second"})
+TREES = frozenset({"visit_second", "drill_class", "drill_count"})
 
 
 @click.command()
@@ -26,7 +26,7 @@ def main(folders: tuple[Path, ...], out: Path | None) -> None:
     target = out or Path(weights.__path__[0])
     target.mkdir(parents=True, exist_ok=True)
     for name, found in sorted(learned.items()):
-        model = fit.fit_trees(found) if name in TREES else fit.fit_linear(found)
+        model = fit.fit_trees(found) if name in TREES else fit.fit_linear(found, penalty=drill_examples.PENALTIES.get(name, fit.PENALTY))
         fit.save(model, target / f"{name}.json")
         click.echo(f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}")
     click.echo(f"{len(looked)} articles")

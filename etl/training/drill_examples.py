@@ -15,6 +15,10 @@ from etl.transform.drills.country_features import Stage
 from etl.transform.drills.gather import Found
 from etl.transform.drills.places import Scene
 
+# Inverse strength of the penalty by model, by folds of the training articles; trees have none.
+PENALTIES = {"drill_day": 0.1, "drill_country": 0.1, "drill_weapon": 0.3} | {
+    f"drill_{name}": 0.3 for name in (*states.KINDS, *states.STATES)
+}
 Record = dict[str, Any]
 Named = tuple[str, Example]
 

@@ -25,6 +25,7 @@ LEAST_DAY = 0.4
 SURE_COUNTRY = 0.6
 LEAST_NAME = 0.4
 LEAST_CLASS = 0.35
+TREES = frozenset({"drill_class", "drill_count"})
 
 
 def find(reading: Reading) -> tuple[DrillReport, ...]:
@@ -109,8 +110,13 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
 
 def _likeliest(name: str, printed: list[slots.Printed]) -> list[tuple[float, str]]:
     """Values with the chance of their likeliest place, best first."""
-    model = scorer.linear(name)
     best: dict[str, float] = defaultdict(float)
     for one in printed:
-        best[one.value] = max(best[one.value], model.probability(one.features))
+        best[one.value] = max(best[one.value], _chance(name, one.features))
     return sorted(((chance, value) for value, chance in best.items()), key=lambda c: (-c[0], c[1]))
+
+
+def _chance(name: str, features: frozenset[str]) -> float:
+    if name in TREES:
+        return scorer.trees(name).probability(dict.fromkeys(features, 1.0))
+    return scorer.linear(name).probability(features)
