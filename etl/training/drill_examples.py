@@ -81,19 +81,14 @@ def _listed(value: Any) -> list[Any]:
 def _facts(scene: Scene, one: Found, record: Record) -> Iterator[Named]:
     """A fact that the record gives, among those printed."""
     known = slots.printed_weapons(scene.reading)
-    if record["weapon"]:
-        named = {weapons.plain(part) for name in _listed(record["weapon"]) for part in name.split(", ")}
-        for printed in slots.names(scene, one, known):
-            yield _example("drill_weapon", printed.features, any(weapons.plain(printed.value) == n for n in named))
-    else:
-        for printed in slots.names(scene, one, known):
-            yield _example("drill_weapon", printed.features, False)
+    named = {weapons.plain(part) for name in _listed(record["weapon"]) if name for part in name.split(", ")}
+    for printed in slots.names(scene, one, known):
+        yield _example("drill_weapon", printed.features, weapons.plain(printed.value) in named)
     if record["weapon_class"]:
         for printed in slots.class_options(scene, one, known):
             yield _example("drill_class", printed.features, printed.value in _listed(record["weapon_class"]))
-    if record["count"] is not None:
-        for printed in slots.numbers(scene, one):
-            yield _example("drill_count", printed.features, printed.value in map(str, _listed(record["count"])))
+    for printed in slots.numbers(scene, one):
+        yield _example("drill_count", printed.features, printed.value in map(str, _listed(record["count"])))
     found = states.features(scene, one)
     for kind in states.KINDS:
         yield _example(f"drill_{kind}", found, kind in _listed(record["kind"]))

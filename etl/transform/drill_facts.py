@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from etl.models import DateMention, Sentence, WeaponClass
+from etl.models import DateMention, Sentence
 from etl.transform import drill_words as dw
 from etl.transform import weapons
 from etl.transform.drill_heads import Head
-from etl.transform.drill_moods import Mood
-from etl.transform.launch_sites import Site
 from etl.transform.weapons import ClassMention, WeaponMention
 
 if TYPE_CHECKING:
@@ -34,42 +32,6 @@ class DateUse:
     how: DatedBy
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """What (a part of) one sentence says of one launch or drill; `opens` where that is news of its own."""
-
-    sentence: Sentence
-    cue: str
-    text: str
-    mood: Mood = "told"
-    opens: bool = False
-    strong: bool = False
-    date: str | None = None
-    dated_by: DatedBy = "none"
-    country: str | None = None
-    sure: bool = False
-    source: str | None = None
-    partners: frozenset[str] = frozenset()
-    weapons: tuple[WeaponMention, ...] = ()
-    classes: tuple[WeaponClass, ...] = ()
-    count: int | None = None
-    exact: bool = False
-    one: bool = False
-    many: bool = False
-    distance: float | None = None
-    apogee: float | None = None
-    sites: tuple[Site, ...] = ()
-    failed: bool = False
-    simulated: bool = False
-    drill: bool = False
-    satellite: bool = False
-    combat: bool = False
-    recalled: bool = False
-    definite: bool = False
-    habitual: bool = False
-    flight: bool = False
 
 
 @dataclass(slots=True)

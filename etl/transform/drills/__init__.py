@@ -6,10 +6,14 @@ launcher; scorers trained on annotated articles then choose weapon, class, numbe
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
+from etl import lexicons
 from etl.models import DrillReport, WeaponClass
+from etl.transform import drill_words as dw
 from etl.transform import exercises, launch_sites, measures, scorer, weapons
 from etl.transform.drills import country_features, day_features, slots, states
 from etl.transform.drills.candidates import Day, View, views
@@ -25,6 +29,8 @@ LEAST_DAY = 0.4
 SURE_COUNTRY = 0.6
 LEAST_NAME = 0.4
 LEAST_CLASS = 0.35
+LEAST_COUNT = 0.4
+SURE_CLASS = 0.7
 TREES = frozenset({"drill_class", "drill_count"})
 
 
@@ -75,6 +81,8 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
     best = launch.best
     told = states.features(scene, best)
     kind = max(states.KINDS, key=lambda k: scorer.linear(f"drill_{k}").probability(told))
+    if kind == "firing_drill" and dw.phrases("simulated").search(best.view.facts.sentence.text):
+        kind = "simulated_strike"
     status = max(states.STATES, key=lambda s: scorer.linear(f"drill_{s}").probability(told))
     names = _likeliest("drill_weapon", [p for one in launch.told for p in slots.names(scene, one, known)])
     classes = _likeliest("drill_class", [p for one in launch.told for p in slots.class_options(scene, one, known)])
@@ -85,8 +93,9 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
     elif classes and classes[0][0] >= LEAST_CLASS:
         weapon_class = classes[0][1]  # type: ignore[assignment]
     sentence = best.view.sentence
-    sites = [s for _, _, s in launch_sites.find(best.view.facts.sentence.text)]
-    lengths = measures.find(best.view.facts.sentence.text)
+    near = " ".join(s.text for s in scene.near(best, 2) if s.index >= sentence.index)
+    sites = [s for _, _, s in launch_sites.find(best.view.facts.sentence.text) if s.iso3 in (None, launch.iso3)]
+    lengths = measures.find(near)
     return DrillReport(
         country_iso3=launch.iso3,
         kind=kind,
@@ -98,14 +107,35 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
         confidence=round(best.chance * best.sure, 2),
         drill_date=launch.date,
         weapon_name=names[0][1] if names and names[0][0] >= LEAST_NAME else None,
-        weapon_classes=(weapon_class,),
-        n_fired=int(numbers[0][1]) if numbers else None,
+        weapon_classes=_classes(weapon_class, classes),
+        n_fired=int(numbers[0][1]) if numbers and numbers[0][0] >= LEAST_COUNT else None,
         place=sites[0].name if sites else None,
         latitude=sites[0].latitude if sites else None,
         longitude=sites[0].longitude if sites else None,
         distance_km=next((m.km for m in lengths if m.kind == "across"), None),
         apogee_km=next((m.km for m in lengths if m.kind == "up"), None),
+        announced_by=_announcer(launch.told),
     )
+
+
+def _classes(main: WeaponClass, judged: list[tuple[float, str]]) -> tuple[WeaponClass, ...]:
+    """The classes that were surely fired, by name, the main one among them."""
+    others = {c for chance, c in judged if chance >= SURE_CLASS} if main not in ("satellite", "unknown") else set()
+    return tuple(sorted({main, *others}))  # type: ignore[arg-type]
+
+
+def _announcer(told: list[Found]) -> str | None:
+    """Who made it known, by the sentences that tell of it."""
+    for one in told:
+        for name, pattern in _announcers():
+            if pattern.search(one.view.sentence.text):
+                return name
+    return None
+
+
+@cache
+def _announcers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["name"], re.compile(r["pattern"])) for r in lexicons.rows("announcers.csv", "name", "pattern"))
 
 
 def _likeliest(name: str, printed: list[slots.Printed]) -> list[tuple[float, str]]:

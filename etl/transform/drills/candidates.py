@@ -96,7 +96,10 @@ def _days(reading: Reading, facts: Facts) -> Iterator[Day]:
             if date not in told:
                 told.add(date)
                 yield Day(date, which, mention, 0)
-    for other in (*reversed(reading.sentences[max(0, index - REACH) : index]), *reading.sentences[index + 1 : index + 2]):
+    for other in (
+        *reversed(reading.sentences[max(0, index - REACH) : index]),
+        *reading.sentences[index + 1 : index + 2],
+    ):
         for mention in reading.dates_in(other):
             if mention.kind != "duration" and mention.date and mention.date not in told:
                 told.add(mention.date)
@@ -124,7 +127,11 @@ def _years(reading: Reading, facts: Facts, mention: DateMention) -> list[str]:
     if mention.kind != "absolute" or not mention.date or len(mention.date) < 7 or re.search(r"\d{4}", mention.text):
         return []
     before = reading.sentences[max(0, facts.whole.index - 1)]
-    dates = [d.date for d in (*reading.dates_in(before), *facts.dates) if d.date and d.start < mention.start and d.kind != "duration"]
+    dates = [
+        d.date
+        for d in (*reading.dates_in(before), *facts.dates)
+        if d.date and d.start < mention.start and d.kind != "duration"
+    ]
     taken = {mention.date[:4], (mention.future_date or "")[:4]}
     return sorted({d[:4] for d in dates if len(d) == 4 or re.search(r"\d{4}", d)} - taken)
 

@@ -35,7 +35,9 @@ class Stage:
         self.home = home(reading)
         self.main = [code for code, _ in votes.most_common(2)]
         self.ranked = ranked(reading)
-        self.owners = Counter(c for v in views for m in v.facts.weapons if len(m.weapon.iso3s) == 1 for c in m.weapon.iso3s)
+        self.owners = Counter(
+            c for v in views for m in v.facts.weapons if len(m.weapon.iso3s) == 1 for c in m.weapon.iso3s
+        )
 
     def before(self, view: View) -> tuple[str | None, int]:
         """Who fired in the last sentence before that says so, and how many sentences back, 4 for more than three."""
@@ -73,7 +75,12 @@ def features(stage: Stage, view: View, day: Day, iso3: str, options: dict[str, i
     before, gap = stage.before(view)
     chain = "yes" if before == iso3 else "other" if before else "none"
     first = view.doc[0].lower_ if len(view.doc) else ""
-    out |= {f"before={chain}", f"before={chain}/{gap}", f"before={chain}/{options[iso3] == 0}", f"before={chain}&opens={first}"}
+    out |= {
+        f"before={chain}",
+        f"before={chain}/{gap}",
+        f"before={chain}/{options[iso3] == 0}",
+        f"before={chain}&opens={first}",
+    }
     owners = {c for m in facts.weapons for c in m.weapon.iso3s}
     owner = "none" if not owners else "only" if owners == {iso3} else "one" if iso3 in owners else "other"
     out.add(f"owner={owner}")
@@ -89,7 +96,11 @@ def features(stage: Stage, view: View, day: Day, iso3: str, options: dict[str, i
         out.add("person")
     mentions = [m for m in reading.countries_in(facts.sentence) if m.iso3 == iso3]
     out.add(f"n={min(len(mentions), 2)}")
-    out |= {f"{f}&here={bool(mentions)}" for f in list(out) if f.startswith(("told", "near-told", "main", "owner", "iso", "share"))}
+    out |= {
+        f"{f}&here={bool(mentions)}"
+        for f in list(out)
+        if f.startswith(("told", "near-told", "main", "owner", "iso", "share"))
+    }
     ranks = sorted({m.start for m in reading.countries_in(facts.sentence)})
     for mention in mentions:
         token = view.token_at(mention.start, mention.end)

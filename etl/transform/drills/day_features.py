@@ -20,7 +20,9 @@ from etl.transform.drills.words import PHRASES, around, role, stem, verb_of
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-BOUND = re.compile(r"\b(since|until|till|before|after|by|than|from|between|in|on|for)\s+(?:the\s+|late\s+|early\s+)*$", re.IGNORECASE)
+BOUND = re.compile(
+    r"\b(since|until|till|before|after|by|than|from|between|in|on|for)\s+(?:the\s+|late\s+|early\s+)*$", re.IGNORECASE
+)
 
 
 def sentence_features(view: View) -> set[str]:
@@ -30,7 +32,9 @@ def sentence_features(view: View) -> set[str]:
     out |= {f"word={stem(t)}" for t in view.doc if t.is_alpha}
     out |= {f"has={role(t)}" for t in view.doc}
     out |= {f"says={name}" for name in PHRASES if dw.phrases(name).search(text)}
-    lead = next((h for h in heads.found if h.strong and not h.noun), None) or next(iter(sorted(heads.found, key=lambda h: not h.strong)), None)
+    lead = next((h for h in heads.found if h.strong and not h.noun), None) or next(
+        iter(sorted(heads.found, key=lambda h: not h.strong)), None
+    )
     out.add(f"lead={'none' if lead is None else f'{lead.strong}/{lead.noun}/{lead.drill}/{lead.mood}'}")
     if lead is not None:
         out |= {f"lead-word={stem(lead.token)}", f"lead-tense={tense_of(lead.token)}", f"lead-dep={lead.token.dep_}"}
@@ -55,11 +59,26 @@ def features(reading: Reading, view: View, day: Day, shared: set[str]) -> set[st
     mention, heads = day.mention, view.heads
     when = relation(reading.anchor, day.date)
     source = "anchor" if mention is None else "here" if not day.away else "near"
-    out = {f"source={source}", f"precision={len(day.date)}", f"ago={when}", f"which={day.which}", f"ago={when}/{len(day.date)}"}
+    out = {
+        f"source={source}",
+        f"precision={len(day.date)}",
+        f"ago={when}",
+        f"which={day.which}",
+        f"ago={when}/{len(day.date)}",
+    }
     lead = next((f for f in shared if f.startswith("lead=")), "")
-    out |= {f"{source}&{lead}", f"{source}&n={min(len(view.facts.dates), 2)}", f"ago={when}&{lead}", f"which={day.which}&ago={when}&{lead}"}
+    out |= {
+        f"{source}&{lead}",
+        f"{source}&n={min(len(view.facts.dates), 2)}",
+        f"ago={when}&{lead}",
+        f"which={day.which}&ago={when}&{lead}",
+    }
     if mention is None or day.away:
-        out |= {f"{source}&{f}" for f in shared if f.startswith(("block", "says", "lead", "has", "class", "n-dates", "early"))}
+        out |= {
+            f"{source}&{f}"
+            for f in shared
+            if f.startswith(("block", "says", "lead", "has", "class", "n-dates", "early"))
+        }
         if mention is not None:
             out |= {f"away={day.away}", f"near-kind={mention.kind}"}
             before = reading.article.text[max(0, mention.start - 20) : mention.start]
@@ -67,7 +86,11 @@ def features(reading: Reading, view: View, day: Day, shared: set[str]) -> set[st
             out.add(f"near-alone={alone}")
             other = reading.sentences[view.sentence.index + day.away]
             same = other.block == view.sentence.block
-            out |= {f"near-block={same}", f"near-alone={alone}/{same}/{other.kind}/{day.away}", f"near-alone={alone}/{same}&{lead}"}
+            out |= {
+                f"near-block={same}",
+                f"near-alone={alone}/{same}/{other.kind}/{day.away}",
+                f"near-alone={alone}/{same}&{lead}",
+            }
             told = bool(heads.found) or view.facts.topical or bool(measures.counts(view.facts.sentence.text))
             out |= {f"near-alone={alone}/{same}&told={told}", f"near-block={same}&away={day.away}&told={told}"}
             out.add(f"near-bound={_bound(before)}")
@@ -113,7 +136,10 @@ def _here(reading: Reading, view: View, day: Day, lead: str) -> set[str]:
         out.add("report-day")
     out |= _elsewhere(reading, view, day)
     kind, head = date_role(heads, mention, facts.sentence.start)
-    out |= {f"role={kind}", f"role={kind}/{head.strong if head else None}/{head.noun if head else None}/{head.mood if head else None}"}
+    out |= {
+        f"role={kind}",
+        f"role={kind}/{head.strong if head else None}/{head.noun if head else None}/{head.mood if head else None}",
+    }
     out.add(f"role={kind}&which={day.which}&mood={head.mood if head else None}")
     out |= {f"role={kind}&early={view.sentence.index < 4}&n={len(facts.dates)}", f"role={kind}&{lead}"}
     out |= {f"role={kind}&{f}" for f in out if f.startswith("before-it")}
@@ -142,13 +168,19 @@ def _here(reading: Reading, view: View, day: Day, lead: str) -> set[str]:
         low, high = sorted((near.i, token.i))
         middle = view.doc[low + 1 : high]
         side = "before" if token.i < near.i else "after"
-        out |= {f"side={side}/{min(abs(near.i - token.i) // 3, 6)}", f"near-head={stem(near.token)}", f"near-mood={near.mood}/{near.strong}"}
+        out |= {
+            f"side={side}/{min(abs(near.i - token.i) // 3, 6)}",
+            f"near-head={stem(near.token)}",
+            f"near-mood={near.mood}/{near.strong}",
+        }
         out.add(f"verbs={min(sum(t.tag_[0] == 'V' for t in middle), 3)}")
         out.add(f"reports={min(sum(role(t) == 'report_verb' for t in middle), 2)}")
         out.add(f"commas={min(sum(t.text in ',;:' for t in middle), 3)}")
     out |= {f"mid={stem(t)}" for t in view.doc[max(0, token.i - 4) : token.i + 5] if t.is_alpha}
     clause = [t for t in (verb.subtree if verb is not None else view.doc) if not t.is_punct]
-    out |= {f"clause-has={role(t)}" for t in clause} | {f"clause={stem(t)}" for t in clause if t.is_alpha and abs(t.i - token.i) < 12}
+    out |= {f"clause-has={role(t)}" for t in clause} | {
+        f"clause={stem(t)}" for t in clause if t.is_alpha and abs(t.i - token.i) < 12
+    }
     out.add(f"clause-missile={heads.has_missile(clause)}")
     out.add(f"words-missile={heads.has_missile([t for t in view.doc[max(0, token.i - 8) : token.i + 9]])}")
     others = sorted({d.start for d in facts.dates})

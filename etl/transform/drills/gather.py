@@ -48,4 +48,6 @@ def join(found: Iterable[Found]) -> list[Launch]:
 
 
 def _is_same(launch: Launch, one: Found) -> bool:
-    return launch.date == one.day.date or (len(launch.date) != len(one.day.date) and cal.compatible(launch.date, one.day.date))
+    return launch.date == one.day.date or (
+        len(launch.date) != len(one.day.date) and cal.compatible(launch.date, one.day.date)
+    )

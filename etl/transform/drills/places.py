@@ -25,7 +25,10 @@ class Scene:
         return [
             f.day.mention.start
             for f in self.found
-            if f.view.sentence.index == one.view.sentence.index and f.day.date != one.day.date and f.day.mention is not None and not f.day.away
+            if f.view.sentence.index == one.view.sentence.index
+            and f.day.date != one.day.date
+            and f.day.mention is not None
+            and not f.day.away
         ]
 
     def owners(self, sentence: Sentence) -> set[tuple[str, str]]:
@@ -36,7 +39,11 @@ class Scene:
         """True where a sentence on the way from `one` to `sentence` tells of another launch."""
         low, high = sorted((one.view.sentence.index, sentence.index))
         mine = (one.iso3, one.day.date)
-        return any(low <= f.view.sentence.index <= high and (f.iso3, f.day.date) != mine for f in self.found if f.view.sentence.index != one.view.sentence.index)
+        return any(
+            low <= f.view.sentence.index <= high and (f.iso3, f.day.date) != mine
+            for f in self.found
+            if f.view.sentence.index != one.view.sentence.index
+        )
 
     def near(self, one: Found, reach: int = 3) -> list[Sentence]:
         """The sentences around `one` that tell of no other launch, from the nearest on."""
@@ -60,7 +67,9 @@ def segment(scene: Scene, one: Found) -> tuple[int, int]:
     start, end = mention.start - facts.start, mention.end - facts.start
     leading = min([start, *rivals]) < 12
     if leading:
-        return (0 if start == min([start, *rivals]) else start), min([r for r in rivals if r > start], default=len(text))
+        return (0 if start == min([start, *rivals]) else start), min(
+            [r for r in rivals if r > start], default=len(text)
+        )
     before = max([r for r in rivals if r < start], default=0)
     if before:
         before = _behind(one, before)
@@ -81,7 +90,10 @@ def place(scene: Scene, one: Found, start: int, end: int) -> set[str]:
     out = {f"gap={gap if abs(gap) <= 3 else 'before' if gap < 0 else 'after'}", f"block={other.kind}"}
     if gap:
         mine = (one.iso3, one.day.date)
-        out |= {f"same-block={other.block == own.block}/{gap > 0}", f"parted={scene.is_parted(one, other)}/{max(-3, min(gap, 3))}"}
+        out |= {
+            f"same-block={other.block == own.block}/{gap > 0}",
+            f"parted={scene.is_parted(one, other)}/{max(-3, min(gap, 3))}",
+        }
         owners = scene.owners(other)
         out.add(f"owned={'mine' if mine in owners else 'other' if owners else 'none'}")
         out.add(f"early={min(other.index, 3)}")

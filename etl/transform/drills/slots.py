@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, get_args
 from etl.models import WeaponClass
 from etl.transform import drill_words as dw
 from etl.transform import measures, weapons
-from etl.transform.drill_slots import MANY, ONE_THING
 from etl.transform.drills.gather import Found
 from etl.transform.drills.places import Scene, place
 from etl.transform.weapons import WeaponMention
@@ -26,6 +25,17 @@ UNKNOWN = re.compile(
 )
 
 
+ONE_THING = re.compile(
+    r"\b(?:the|an?|its|this|that|one|single|another|first|second|"
+    r"third)(?: [\w“”'’-]+){0,5}? ?(?:missile|rocket|projectile|ICBM|IRBM|SRBM|SLBM|MRBM|satellite|"
+    r"interceptor|carrier)\b(?![- ](?:tests|launches|drills?|exercises?|launchers?|program\w*|forces?|"
+    r"units?|silos?|technolog\w*|base|threats?|brigades?|defen[cs]e|crews?|shield|makers?|arsenal|"
+    r"experts?|engineer))"
+)
+MANY = re.compile(
+    r"\b(?:missiles|rockets|projectiles|ICBMs|SRBMs|SLBMs|launchers|shells|salvo|barrage|volley|"
+    r"howitzers|artillery|interceptors)\b"
+)
 THING_AFTER = re.compile(
     r"s?[ -](?:[\w-]+ ){0,2}?(?:missile|rocket|ICBM|SLBM|satellite|interceptor|launcher|system)s?\b"
 )
@@ -75,7 +85,9 @@ def class_options(scene: Scene, one: Found, known: list[WeaponMention]) -> Itera
     """The classes that the weapon of `one` may have, each at every place that speaks for it."""
     text = scene.reading.article.text
     found = [(m.start, m.end, str(m.weapon_class), "said") for m in weapons.classes(text)]
-    found += [(m.start, m.end, str(m.weapon.weapon_class), "named") for m in known if m.weapon.weapon_class != "unknown"]
+    found += [
+        (m.start, m.end, str(m.weapon.weapon_class), "named") for m in known if m.weapon.weapon_class != "unknown"
+    ]
     found += [(m.start(), m.end(), "satellite", "word") for m in dw.phrases("satellite").finditer(text)]
     here = one.day.mention.start if one.day.mention and not one.day.away else one.view.facts.sentence.start
     order = sorted(found, key=lambda p: (abs(p[0] - here), p))
@@ -110,15 +122,30 @@ def numbers(scene: Scene, one: Found) -> Iterator[Printed]:
             yield Printed(start, start + 3, str(count.number), frozenset(out))
         if len(found) > 1:
             total = sum(c.number for c in found)
-            out = {f"sum&{f}" for f in place(scene, one, facts.start + origin[found[0].start], facts.start + origin[found[0].end - 1])}
+            out = {
+                f"sum&{f}"
+                for f in place(scene, one, facts.start + origin[found[0].start], facts.start + origin[found[0].end - 1])
+            }
             between = blank[found[0].end : found[-1].start]
-            out |= {f"sum-and={bool(re.search(r'^[^.;]*(and|plus|with|,)[^.;]*$', between))}", f"sum-n={min(len(found), 3)}", f"sum-far={min(len(between) // 20, 4)}"}
+            out |= {
+                f"sum-and={bool(re.search(r'^[^.;]*(and|plus|with|,)[^.;]*$', between))}",
+                f"sum-n={min(len(found), 3)}",
+                f"sum-far={min(len(between) // 20, 4)}",
+            }
             yield Printed(facts.start, facts.start, str(total), frozenset(out))
     text = one.view.facts.sentence.text
-    out = {"grammar", f"grammar-one={bool(ONE_THING.search(text))}", f"grammar-many={bool(MANY.search(text) or measures.VAGUE.search(text))}"}
+    out = {
+        "grammar",
+        f"grammar-one={bool(ONE_THING.search(text))}",
+        f"grammar-many={bool(MANY.search(text) or measures.VAGUE.search(text))}",
+    }
     out.add(f"grammar-named={min(len(one.view.facts.weapons), 2)}")
     out.add(f"grammar-counts={min(len(measures.counts(text)), 2)}")
-    out |= {f"grammar&{t.lower_}" for t in one.view.doc if t.lower_ in ("a", "an", "the", "its", "missiles", "rockets", "launches", "tests", "both", "several", "salvo")}
+    out |= {
+        f"grammar&{t.lower_}"
+        for t in one.view.doc
+        if t.lower_ in ("a", "an", "the", "its", "missiles", "rockets", "launches", "tests", "both", "several", "salvo")
+    }
     yield Printed(one.view.sentence.start, one.view.sentence.start, "1", frozenset(out))
 
 
