@@ -148,9 +148,9 @@ def launchers(reading: Reading, view: View) -> dict[str, int]:
     for weapon in view.facts.weapons:
         for iso3 in weapon.weapon.iso3s:
             out.setdefault(iso3, 0)
-    for mention in reading.people_in(view.facts.sentence):
-        if (iso3 := reading.cast.person(mention).iso3) and iso3 not in BODIES:
-            out.setdefault(iso3, 0)
+    for person in map(reading.cast.person, reading.people_in(view.facts.sentence)):
+        if person.iso3 and person.iso3 not in BODIES:
+            out.setdefault(person.iso3, 0)
     index = view.sentence.index
     for back in range(1, min(REACH, index) + 1):
         for mention in reading.countries_in(reading.sentences[index - back]):

@@ -59,7 +59,7 @@ def printed_weapons(reading: Reading) -> list[WeaponMention]:
 def names(scene: Scene, one: Found, known: list[WeaponMention]) -> Iterator[Printed]:
     """The names that the weapon of `one` may have."""
     text = scene.reading.article.text
-    places = [(m.start, m.end, m.text, m) for m in known]
+    places: list[tuple[int, int, str, WeaponMention | None]] = [(m.start, m.end, m.text, m) for m in known]
     sentence = one.view.facts.sentence
     for match in UNKNOWN.finditer(sentence.text):
         start, end = sentence.start + match.start(), sentence.start + match.end()
