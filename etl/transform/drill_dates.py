@@ -21,18 +21,7 @@ SINCE = re.compile(
 )
 ELSEWHERE = re.compile(r"^[^.;]{0,14}\b(?:GMT|UTC|EST|EDT|in Washington|in the U\.?S)\b|^ \(\d{4} GMT")
 RANGE = re.compile(r"\b(?:to|through|until|till)\b|[-–—]")
-TODAY = re.compile(
-    r"\b(?:this morning|this afternoon|this evening|earlier today|overnight|today[’']s|early today|at dawn today)\b",
-    re.IGNORECASE,
-)
 NTH = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th) of (?:this|the) month\b", re.IGNORECASE)
-MONTH_END = re.compile(
-    (
-        r"\b(?:before|by|at|towards?) the (?:end of the month|month (?:is out|ends|is over)|"
-        r"month[’']s end)|\blater this month\b"
-    ),
-    re.IGNORECASE,
-)
 DAY_BEFORE = re.compile(r"(?:the|a) (?:day before|previous day|day earlier)", re.IGNORECASE)
 EARLIER = re.compile(r"\b(?:earlier|before|previous day|previously)\b", re.IGNORECASE)
 
@@ -106,18 +95,6 @@ def own_dates(reading: Reading, facts: Facts, heads: Heads, any_head: bool) -> t
         if not any(item.date == other.date for other in kept):
             kept.append(item)
     return kept, reported
-
-
-def spoken_day(reading: Reading, text: str) -> str | None:
-    """Days that are no dates by themselves: "this morning", "the 3rd of this month"."""
-    anchor = reading.anchor
-    if anchor is None:
-        return None
-    if (nth := NTH.search(text)) and 1 <= int(nth[1]) <= 31:
-        return f"{anchor[:7]}-{int(nth[1]):02d}"
-    if MONTH_END.search(text):
-        return anchor[:7]
-    return anchor if TODAY.search(text) else None
 
 
 def _earlier(facts: Facts, heads: Heads, out: list[DateUse], reported: str | None) -> tuple[list[DateUse], str | None]:

@@ -55,22 +55,3 @@ def cue_words() -> re.Pattern[str]:
 def event_words() -> re.Pattern[str]:
     """The narrower set, which tells of a launch even without a missile word: "the salvo", "test-fired"."""
     return any_word("launch_verb", "test_verb", "event_noun", "drill_noun")
-
-
-def is_naming(text: str) -> bool:
-    """True for a sentence that says what the weapon was: "The missile was an Agni-P"; "It was not a Scud" is none."""
-    named = phrases("naming").search(text)
-    return named is not None and named.start() <= 1 and not phrases("not_naming").search(text)
-
-
-def failed(text: str, *, satellite: bool) -> bool:
-    """True where `text` says that this launch failed, and not that others did: "after two failures", "used to fail".
-
-    A satellite carrier that falls into the sea failed; a test missile always does.
-    """
-    for match in phrases("failed").finditer(text):
-        before = text[max(0, match.start() - 90) : match.start()]
-        others = list(phrases("others_failure").finditer(before))
-        if not any(not re.search(r"[.;]", before[o.end() :]) and len(before) - o.end() <= 45 for o in others):
-            return True
-    return satellite and bool(phrases("lost_at_sea").search(text))

@@ -57,7 +57,6 @@ NOT_FLOWN_AFTER = re.compile(
     r"closed|less|more than)",
     re.IGNORECASE,
 )
-RANGE_FLOWN = re.compile(r"\b(?:at|with|to)\b[^.;]{0,20}\brange", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

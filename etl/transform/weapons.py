@@ -22,21 +22,6 @@ DESIGNATION = (
     r"[- ]\d{1,3}[A-Z]{0,2}(?![\w,.]*\d)(?! ?(?:km|kilomet|miles?|missiles?|rockets?"
     r"|times|years?|days?|percent|of))|[-‑][A-Z][A-Za-z]{0,2}(?![a-z])|[- ]Prime\b)"
 )
-# The most telling class first: what a report of several weapons is filed under.
-TELLING: tuple[WeaponClass, ...] = (
-    "satellite",
-    "ICBM",
-    "SLBM",
-    "hypersonic",
-    "IRBM",
-    "MRBM",
-    "SRBM",
-    "cruise",
-    "SAM",
-    "MLRS",
-    "artillery",
-    "unknown",
-)
 # A cheap look that spares most sentences the class patterns (nine tenths of this module's time).
 CLASS_HINT = re.compile(
     r"missile|range|rocket|artiller|howitzer|satellit|space|orbit|RBM|ICBM|SLBM|MLRS|\bMRL|hypersonic|glide|cruise|"
@@ -156,8 +141,3 @@ def classes(text: str) -> list[ClassMention]:
             if not any(m.start < match.end() and match.start() < m.end for m in out):
                 out.append(ClassMention(match.start(), match.end(), weapon_class))
     return sorted(out, key=lambda m: m.start)
-
-
-def most_telling(found: set[WeaponClass]) -> WeaponClass:
-    """The class under which an event with these classes is filed."""
-    return next((c for c in TELLING if c in found), "unknown")

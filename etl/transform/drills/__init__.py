@@ -68,7 +68,11 @@ def _likely_days(reading: Reading, view: View) -> list[tuple[Day, float]]:
     """The days of a sentence that are launches', only the likeliest reading of each date."""
     model, shared = scorer.linear("drill_day"), day_features.sentence_features(view)
     best: dict[tuple[int, bool], tuple[Day, float]] = {}
+    general = bool(measures.VAGUE.search(view.facts.sentence.text)) and not view.facts.weapons
     for day in view.days:
+        # "Dozens of missiles this year" is general talk.
+        if general and len(day.date) == 4:
+            continue
         chance = model.probability(day_features.features(reading, view, day, shared))
         key = (day.mention.start if day.mention else -1, day.which == "end")
         if chance >= LEAST_DAY and (key not in best or chance > best[key][1]):
