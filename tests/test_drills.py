@@ -1,6 +1,6 @@
 import pytest
 
-from etl.transform import drills, weapons
+from etl.transform import drills, measures
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from etl.transform import drills, weapons
         ),
         (
             "North Korea's attempt to put a satellite into orbit failed when its rocket exploded on Monday.",
-            ("PRK", "2024-05-13", "satellite_launch", "satellite", None, "failed"),
+            ("PRK", "2024-05-13", "satellite_launch", "satellite", 1, "failed"),
         ),
     ],
 )
@@ -41,11 +41,11 @@ def test_no_drill(read, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
-    [("two missiles", 2), ("a pair of rockets", 2), ("at least one missile", 1), ("several missiles", None), ("the fifth launch", None), ("the Hwasong-18 missile", None)],
+    ("text", "numbers"),
+    [("two missiles", [2]), ("a pair of rockets", [2]), ("at least one missile", [1]), ("several missiles", []), ("the fifth launch", []), ("the Hwasong-18 missile", [])],
 )  # fmt: skip
-def test_count(text: str, number: int | None) -> None:
-    assert weapons.count(text) == number
+def test_count(text: str, numbers: list[int]) -> None:
+    assert [count.number for count in measures.counts(text)] == numbers
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from etl import weights
-from etl.training import corpus, examples, fit
+from etl.training import corpus, drill_examples, examples, fit
 from etl.transform.language import Language
 from etl.transform.scorer import Linear
 
-TREES = frozenset({"visit_second", "visit_day"})
+TREES = frozenset({"visit_second", "visit_day", "drill_class", "drill_count"})
 
 
 @click.command()
@@ -22,11 +22,17 @@ TREES = frozenset({"visit_second", "visit_day"})
 def main(folders: tuple[Path, ...], out: Path | None) -> None:
     """Train on the articles of FOLDERS, whose records stand in gold/ beside them."""
     language = Language()
-    looked = [examples.look(annotated) for folder in folders for annotated in corpus.load(folder, language)]
+    articles = [annotated for folder in folders for annotated in corpus.load(folder, language)]
+    looked = [examples.look(annotated) for annotated in articles]
+    learned = examples.visit_examples(looked, fit.fit_linear) | drill_examples.drill_examples(articles)
     target = out or Path(weights.__path__[0])
     target.mkdir(parents=True, exist_ok=True)
-    for name, found in sorted(examples.visit_examples(looked, fit.fit_linear).items()):
-        model = fit.fit_trees(found) if name in TREES else fit.fit_linear(found)
+    for name, found in sorted(learned.items()):
+        model = (
+            fit.fit_trees(found)
+            if name in TREES
+            else fit.fit_linear(found, penalty=drill_examples.PENALTIES.get(name, fit.PENALTY))
+        )
         fit.save(model, target / f"{name}.json")
         click.echo(
             f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}"

@@ -22,14 +22,14 @@ RAREST_WEIGHT, RAREST_SPLIT = 3, 25
 SMALLEST = 0.01
 
 
-def fit_linear(examples: Sequence[Example]) -> Linear:
+def fit_linear(examples: Sequence[Example], *, penalty: float = PENALTY) -> Linear:
     """The weights that fit `examples`, whose features are taken as present or absent."""
     counts = Counter(f for e in examples for f in e.features)
     vectorizer = DictVectorizer(dtype=np.float32)
     table = vectorizer.fit_transform(
         [{f: 1 for f in sorted(e.features) if counts[f] >= RAREST_WEIGHT} for e in examples]
     )
-    model = LogisticRegression(C=PENALTY, max_iter=4000).fit(table, [e.label for e in examples])
+    model = LogisticRegression(C=penalty, max_iter=4000).fit(table, [e.label for e in examples])
     weights = {
         name: round(float(w), 3)
         for name, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)
