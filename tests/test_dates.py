@@ -159,6 +159,7 @@ def test_counted_from_the_anchor(text: str, expected: str | None) -> None:
     ("paragraphs", "expected"),
     [
         (["He flew out on the second of this month."], ["2024-05-02"]),
+        (["He landed on 3 May 2011 and left on the 15th of the month."], ["2011-05-03", "2011-05-15"]),
         (["Rockets flew on the 29th and 30th of last month."], ["2024-04-29", "2024-04-30"]),
         (["In January 2022, on the 5th and the 11th, rockets flew."], ["2022-01", "2022-01-05", "2022-01-11"]),
         (["Thu 23 – Hanoi. The minister calls."], ["2024-05-23"]),
@@ -355,6 +356,9 @@ PHRASES = st.sampled_from(
         "said",
         "that year",
         "of last year",
+        "the 15th of the month",
+        "of the next month",
+        "the following decade",
     ]
 )
 

@@ -132,7 +132,7 @@ RULES: dict[str, str] = {
     ),
     "same_unit": (
         r"(?i:(?:(?:earlier|later|early|late)\s)?the\s(?:very\s)?(?P<which>previous|preceding|prior|following|next|same|ensuing)\s"
-        rf"(?P<unit>day|week|month|year|decade|weekend|{DAYPART}))\b(?!\s(?:or|to)\s(?:two|three))"
+        rf"(?P<unit>day|week|month|year|weekend|{DAYPART}))\b(?!\s(?:or|to)\s(?:two|three))"
         r"|(?i:(?:(?:earlier|later|early|late)\s)?that\s(?:same\s|very\s)?"
         rf"(?P<unit2>day|week|month|year|weekend|spring|summer|autumn|winter|{DAYPART}))\b(?!-)"
         r"|(?i:(?:earlier|later)\sin\sthe\s(?P<unit3>day|week|month|year))\b"

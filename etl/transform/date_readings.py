@@ -181,4 +181,4 @@ def read_nth(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
             date = cal.on_day(cal.shift(anchor, YEAR_STEPS[which[-1]], "month"), day) if anchor else None
             yield Found(start, end, "relative", date, date)
         else:
-            yield Found(start, end, "anaphoric", step=Step(STEPS[which[-1]] if which else 0, "month", day=day))
+            yield Found(start, end, "anaphoric", step=Step(STEPS.get(which[-1], 0) if which else 0, "month", day=day))
