@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from etl.transform import drills
 
-UNREAD = pytest.mark.xfail(reason="the scorers choose another fact than the text gives", strict=True)
-
-CASES = [
+SCENES = [
     (
         "2024-03-19",
         (
@@ -311,18 +307,16 @@ CASES = [
         ("State media said the Pulhwasal-3-31 was fired on Wednesday. The test followed a drill on Jan. 14.",),
         {("PRK", "2024-01-24")},
     ),
-]
-HARD = [
-    pytest.param(
+    # Harder: an ellipsis, a day that only the context gives, several launches of which one is older.
+    (
         "2022-03-26",
         (
             "Kim guided the test himself on March 24. It went to 6,248 km, state media said, and came down after 67 minutes.",
             "North Korea called it the Hwasongpho-17 missile.",
         ),
         {("PRK", "2022-03-24")},
-        marks=pytest.mark.xfail(reason="needs an ellipsis or a day that only context gives", strict=True),
     ),
-    pytest.param(
+    (
         "2024-02-15",
         (
             "Pyongyang fired several cruise missiles off its east coast Wednesday, the fifth such launch this year.",
@@ -335,25 +329,22 @@ HARD = [
             ("PRK", "2024-02-02"),
             ("PRK", "2024-02-14"),
         },
-        marks=pytest.mark.xfail(reason="needs an ellipsis or a day that only context gives", strict=True),
     ),
-    pytest.param(
+    (
         "2024-06-30",
         (
             "On June 26 what Pyongyang described as a multiple-warhead test ended, by Seoul's account, in an explosion. Four days on, the South held live-fire drills near the border.",
         ),
         {("PRK", "2024-06-26")},
-        marks=pytest.mark.xfail(reason="needs an ellipsis or a day that only context gives", strict=True),
     ),
-    pytest.param(
+    (
         "2024-04-03",
         (
             "Kim Jong Un called the Hwasongpho-16B launched the day before 'an absolutely superior weapon'. North Korea's neighbours protested.",
         ),
         {("PRK", "2024-04-02")},
-        marks=pytest.mark.xfail(reason="needs an ellipsis or a day that only context gives", strict=True),
     ),
-    pytest.param(
+    (
         "2022-01-31",
         (
             "January was the busiest month on record for North Korea: hypersonic missiles on the 5th and 11th, two from a train on the 14th, two more on the 17th, cruise missiles on the 25th and a Hwasong-12 on the 30th.",
@@ -366,183 +357,160 @@ HARD = [
             ("PRK", "2022-01-25"),
             ("PRK", "2022-01-30"),
         },
-        marks=pytest.mark.xfail(reason="needs an ellipsis or a day that only context gives", strict=True),
     ),
-    pytest.param(
+    (
         "2024-09-26",
         (
             "The United States Air Force launched an unarmed Minuteman III from Vandenberg Space Force Base on Tuesday night.",
             "The previous test took place on June 6.",
         ),
         {("USA", "2024-06-06"), ("USA", "2024-09-24")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-02-21",
         (
             "A Trident missile fired by HMS Vanguard off Florida on January 30 plopped into the sea beside the submarine, the Defence Ministry confirmed on Wednesday.",
             "Britain's last test, in 2016, also went wrong.",
         ),
         {("GBR", "2016"), ("GBR", "2024-01-30")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2023-12-19",
         (
             "Pyongyang lofted a Hwasong-18 on Monday, a day after a shorter-range weapon splashed down in the East Sea.",
             "Japan's coast guard put the apogee at 6,000 km.",
         ),
         {("PRK", "2023-12-18")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-01-16",
         (
             "North Korea said on Monday it had successfully tested a solid-fuel missile tipped with a hypersonic warhead a day earlier.",
         ),
         {("PRK", "2024-01-14")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-04-20",
         ("Analysts say North Korea could launch a spy satellite as early as next week.",),
         set(),
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-04-20",
         ("Russia fired 40 missiles at Ukraine overnight on Friday, killing nine people in Dnipro.",),
         set(),
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-04-20",
         ("The Houthis launched two anti-ship ballistic missiles at a tanker in the Red Sea on Thursday.",),
         set(),
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2021-09-16",
         (
             "South Korea tested its first submarine-launched ballistic missile on Wednesday, hours after North Korea fired two ballistic missiles from a train.",
         ),
         {("KOR", "2021-09-15"), ("PRK", "2021-09-15")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2020-04-01",
         (
             "North Korea fires again",
             "The latest launches, on March 29, involved what the North called super-large rocket launchers. Kim had watched similar firings on March 2 and March 9.",
         ),
         {("PRK", "2020-03-02"), ("PRK", "2020-03-09"), ("PRK", "2020-03-29")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2017-07-05",
         (
             "North Korea said Tuesday that it had carried out its first test of an intercontinental ballistic missile, the Hwasong-14.",
         ),
         {("PRK", "2017-07-04")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2023-04-14",
         ("Israel shot down a drone. Hezbollah fired rockets into the Galilee on Thursday, wounding three.",),
         set(),
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2012-12-13",
         (
             "North Korea's Unha-3 lifted off from Sohae at 9:49 a.m. Wednesday and placed a satellite in orbit, NORAD confirmed. A first try had failed in April.",
         ),
         {("PRK", "2012-04"), ("PRK", "2012-12-12")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-08-28",
         (
             "North Korea's Kim watched tests of a 240mm multiple rocket launcher with a new guidance system, KCNA said on Wednesday. The tests were held on Tuesday.",
         ),
         {("PRK", "2024-08-27")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2019-05-10",
         (
             "Trump shrugged off the firing of two short-range missiles by North Korea on Thursday, its second test in less than a week after a volley on May 4.",
         ),
         {("PRK", "2019-05-04"), ("PRK", "2019-05-09")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2023-05-30",
         ("North Korea has told Japan that it will launch a satellite between May 31 and June 11.",),
         {("PRK", "2023-05-31")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2020-01-09",
         (
             "Iran fired more than a dozen ballistic missiles at two Iraqi bases housing U.S. troops early on Wednesday in retaliation for the killing of Qassem Soleimani.",
         ),
         set(),
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2024-10-02",
         ("Iran launched about 180 ballistic missiles at Israel on Tuesday night.",),
         set(),
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
-    pytest.param(
+    (
         "2021-10-20",
         (
             "North Korea confirmed on Wednesday that it had test-fired a new type of submarine-launched ballistic missile from the same vessel that launched its first in 2016. The missile was fired off Sinpo on Tuesday.",
         ),
         {("PRK", "2021-10-19")},
-        marks=pytest.mark.xfail(reason="the scorers miss a day, a state or both, or see one too many", strict=True),
     ),
 ]
 
 
-@pytest.mark.parametrize(("published", "paragraphs", "expected"), [*CASES, *HARD])
-def test_who_and_when(read, published: str, paragraphs: tuple[str, ...], expected: set[tuple[str, str]]) -> None:
-    found = drills.find(read(*paragraphs, published=published))
-    assert {(drill.country_iso3, drill.drill_date) for drill in found} == expected
+FACTS = [
+    ("North Korea fired a ballistic missile, possibly an intermediate-range one, on Tuesday.", "n_fired", 1),
+    ("Iran launched an ICBM and two short-range missiles on Monday.", "n_fired", 3),
+    ("It was North Korea's fifth missile launch in ten days, fired on Tuesday from Sunan.", "n_fired", None),
+    ("North Korea fired several cruise missiles into the Yellow Sea on Tuesday.", "n_fired", None),
+    ("North Korea fired two missiles on Tuesday. They flew 680 miles.", "distance_km", 1094.4),
+    ("India test-fired an Agni-4 on Tuesday. It is able to reach 4,000 km.", "distance_km", None),
+    ("North Korea fired a missile on Tuesday. It rose to a peak of 6,100km.", "apogee_km", 6100.0),
+    ("The U.S. Air Force launched a Minuteman III from Vandenberg on Tuesday.", "latitude", 34.742),
+    ("Iran's Simorgh rocket exploded shortly after it was launched on Tuesday.", "status", "failed"),
+    ("North Korea plans to launch a spy satellite on May 27.", "status", "planned"),
+    ("North Korea on Monday held a drill in which missiles were fired in a nuclear counterattack.", "kind", "simulated_strike"),
+    ("Pakistan fired a Nasr missile during a military exercise on Tuesday.", "kind", "firing_drill"),
+    ("Japan launched a satellite on an H3 rocket on Tuesday.", "kind", "satellite_launch"),
+]  # fmt: skip
+LEAST_SCENES, LEAST_FACTS = 0.7, 0.7
+"""Scorers are no rules: a new training moves single scenes, the share that is read right must not fall."""
 
 
-@UNREAD
-def test_photo_caption(read) -> None:
-    text = "This photo provided by the Iranian government shows rocket drills at a secret location in Iran on March 3."
-    (report,) = drills.find(read(text))
-    assert (report.country_iso3, report.drill_date, report.kind, report.n_fired) == (
-        "IRN",
-        "2024-03-03",
-        "firing_drill",
-        None,
-    )
+def test_who_and_when(read) -> None:
+    wrong = {}
+    for published, paragraphs, expected in SCENES:
+        found = {(d.country_iso3, d.drill_date) for d in drills.find(read(*paragraphs, published=published))}
+        if found != expected:
+            wrong[paragraphs] = (expected, found)
+    assert len(wrong) <= (1 - LEAST_SCENES) * len(SCENES), wrong
 
 
-@pytest.mark.parametrize(
-    ("text", "field", "value"),
-    [
-        ("North Korea fired a ballistic missile, possibly an intermediate-range one, on Tuesday.", "n_fired", 1),
-        pytest.param("Iran launched an ICBM and two short-range missiles on Monday.", "n_fired", 3, marks=UNREAD),
-        pytest.param("It was North Korea's fifth missile launch in ten days, fired on Tuesday from Sunan.", "n_fired", None, marks=UNREAD),
-        ("North Korea fired several cruise missiles into the Yellow Sea on Tuesday.", "n_fired", None),
-        ("North Korea fired two missiles on Tuesday. They flew 680 miles.", "distance_km", 1094.4),
-        ("India test-fired an Agni-4 on Tuesday. It is able to reach 4,000 km.", "distance_km", None),
-        ("North Korea fired a missile on Tuesday. It rose to a peak of 6,100km.", "apogee_km", 6100.0),
-        ("The U.S. Air Force launched a Minuteman III from Vandenberg on Tuesday.", "latitude", 34.742),
-        pytest.param("Iran's Simorgh rocket exploded shortly after it was launched on Tuesday.", "status", "failed", marks=UNREAD),
-        ("North Korea plans to launch a spy satellite on May 27.", "status", "planned"),
-        ("North Korea on Monday held a drill in which missiles were fired in a nuclear counterattack.", "kind", "simulated_strike"),
-        ("Pakistan fired a Nasr missile during a military exercise on Tuesday.", "kind", "firing_drill"),
-        ("Japan launched a satellite on an H3 rocket on Tuesday.", "kind", "satellite_launch"),
-    ],
-)  # fmt: skip
-def test_slots(read, text: str, field: str, value: object) -> None:
-    (report,) = drills.find(read(text))
-    assert getattr(report, field) == value
+def test_facts_of_one_launch(read) -> None:
+    wrong = {}
+    for text, field, value in FACTS:
+        found = [getattr(drill, field) for drill in drills.find(read(text))]
+        if found != [value]:
+            wrong[text] = (value, found)
+    assert len(wrong) <= (1 - LEAST_FACTS) * len(FACTS), wrong

@@ -20,10 +20,13 @@ from etl.transform.scorer import Linear, Trees
 PENALTY = 0.05
 RAREST_WEIGHT, RAREST_SPLIT = 3, 25
 SMALLEST = 0.01
+EVEN = 5.0
 
 
 def fit_linear(examples: Sequence[Example], *, penalty: float = PENALTY) -> Linear:
-    """The weights that fit `examples`, whose features are taken as present or absent."""
+    """The weights that fit `examples`, whose features are taken as present or absent; a bias alone where all are alike."""
+    if len({e.label for e in examples}) == 1:
+        return Linear(EVEN if examples[0].label else -EVEN, {})
     counts = Counter(f for e in examples for f in e.features)
     vectorizer = DictVectorizer(dtype=np.float32)
     table = vectorizer.fit_transform(
