@@ -76,7 +76,8 @@ def settle(page: Page, drafts: list[Draft], pending: list[tuple[Name, Intro]], m
         keys = [fold(word) for word in words if len(word) > 1]
         start, end = page.words[name.first].start, page.words[name.last].end
         if keys and page.opens_sentence(name.first) and len(words) > 1 and not all(k in by_word for k in keys):
-            keys, words, start = keys[1:], words[1:], page.words[name.first + 1].start
+            words, start = words[1:], page.words[name.first + 1].start
+            keys = [fold(word) for word in words if len(word) > 1]
         owners = [i for i in by_word.get(keys[-1], []) if set(keys) <= set(drafts[i].keys)] if keys else []
         if not owners and len(words) == 1 and (known := _well_known(page, name, words[0])):
             draft = Draft(len(drafts), words, words[0], intros=[intro], offices=known)
