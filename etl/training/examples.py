@@ -15,6 +15,9 @@ from etl.transform.visits import day_features, rivals, states
 from etl.transform.visits.candidates import Candidate
 
 FOLDS = 5
+# A sentence that shows none of the records of its pair may still tell of them: only what a first look finds less likely
+# than this is taken for wrong. Without these, a pair that is right once seems right wherever it is named.
+UNLIKELY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,12 @@ def visit_examples(
         first = fit_linear([e for i, found in enumerate(pairs) if i % FOLDS != fold for e in found])
         for one in articles[fold::FOLDS]:
             chances = [first.probability(features) for _, features in one.candidates]
-            for features, records in zip(rivals.features(one.candidates, chances), one.records, strict=True):
-                if records is not None:
-                    out["visit_second"].append(Example(features, bool(records)))
+            again = rivals.features(one.candidates, chances)
+            for (_, features), chance, seen, records in zip(one.candidates, chances, again, one.records, strict=True):
+                if records is not None or chance < UNLIKELY:
+                    out["visit_second"].append(Example(seen, bool(records)))
+                if records is None and chance < UNLIKELY:
+                    out["visit_pair"].append(Example(present(features), False))
     for one in articles:
         for (candidate, _), records, of_pair in zip(one.candidates, one.records, one.of_pair, strict=True):
             if records:

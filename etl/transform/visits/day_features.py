@@ -11,13 +11,15 @@ from spacy.tokens import Token
 
 from etl.models import DateMention, Sentence
 from etl.transform import calendar_words as cal
-from etl.transform.clauses import head_of, tense_of, verb_above
+from etl.transform.clauses import head_of, subjects_of, tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.cues import cue_at, nearest
+from etl.transform.visits.cues import trigger as cues_trigger
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
+BOUNDS = frozenset("since until till before after following by than".split())
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -58,6 +60,7 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         out.add(
             f"ago={'0' if days == 0 else '1-2' if 0 < days < 3 else '3-7' if 0 < days < 8 else '8-' if days > 0 else 'ahead'}"
         )
+        out.add(f"years={min(days // 365, 4) if days >= 0 else 'ahead'}")
     elif anchor:
         out.add("ago=" + ("same" if anchor.startswith(option.date) else "past" if option.date < anchor else "ahead"))
     here = [o for o in all_options if o.away == 0 and o.mention is not None]
@@ -90,6 +93,9 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         out.add("one-reading")
         out.add(f"one-reading&{tense}")
     text = reading.article.text
+    out |= _elsewhere(reading, option) | {f"mention={mention.kind}/{len(option.date)}"}
+    if candidate.traveller.word is None or candidate.host.word is None:
+        out.add(f"half={'p' if candidate.host.word is None else 'h'}&away={option.away}")
     before = text[max(0, mention.start - 14) : mention.start]
     if (bound := SINCE.search(before)) is not None:
         out.add(f"bound={bound[0].split()[0].lower()}")
@@ -103,7 +109,7 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         out.add("outside-" + ("first" if mention.start == ends[0] else "last" if mention.start == ends[-1] else "mid"))
         if reading.sentences[sentence.index + option.away].block != sentence.block:
             out.add(f"other-block&away={option.away}")
-        return out | {"outside"}
+        return out | {"outside"} | _outside(reading, candidate, option)
     out.add(f"rank-h={min(rank.index(mention.start), 3)}")
     word = head_of(main.doc, sentence, mention.start, mention.end)
     if word is None:
@@ -126,6 +132,7 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
             out.add(f"broken-{name}")
     up_d, up_h = [word, *word.ancestors], [main, *main.ancestors]
     own = verb_above(word)
+    out |= _hung_on(word, own, candidate)
     if own is not None and verb is not None:
         out.add(f"same-verb={own.i == verb.i}")
         if own.i in {a.i for a in up_h}:
@@ -137,6 +144,56 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
     meet = next((t for t in up_d if t in up_h), None)
     if meet is not None:
         out.add(f"way={min(up_d.index(meet), 5)}/{min(up_h.index(meet), 5)}")
+    return out
+
+
+def _elsewhere(reading: Reading, option: Option) -> set[str]:
+    """How often the article names the day, and whether this is its latest date of a past or earliest of a coming one."""
+    same = sum(d.date == option.date or d.future_date == option.date for d in reading.dates)
+    return {
+        f"named={min(same, 4)}",
+        f"finer={any(d.date and d.date != option.date and d.date.startswith(option.date) for d in reading.dates)}",
+    }
+
+
+def _outside(reading: Reading, candidate: Candidate, option: Option) -> set[str]:
+    """What the sentence of a date has in common with that of the candidate."""
+    other = reading.sentences[candidate.sentence.index + option.away]
+    hosts = {m.iso3 for m in reading.countries_in(other)}
+    people = {m.person for m in reading.people_in(other)}
+    traveller = candidate.traveller.party.person
+    names_cue = cues_trigger().search(other.text) is not None
+    out = {f"outside-host={candidate.host.iso3 in hosts}", f"outside-cue={names_cue}"}
+    out.add(f"outside-p={traveller in people if traveller is not None else '-'}&{names_cue}&{option.away}")
+    return out
+
+
+def _hung_on(word: Token, own: Token | None, candidate: Candidate) -> set[str]:
+    """What a date hangs on: nouns and bounds on its way to the verb, the verb, and who does what it says."""
+    out: set[str] = set()
+    for above in word.ancestors:
+        if above is own:
+            break
+        if above.tag_[0] == "N" and not any(f.startswith("noun-") for f in out):
+            cue = cue_at(above)
+            out |= {f"noun={above.lower_}", f"noun-cue={cue[2] if cue else '-'}"}
+        if above.lower_ in BOUNDS:
+            out.add(f"under={above.lower_}")
+    if own is None:
+        return out | {"no-verb"}
+    out |= {f"own-word={own.lower_}", f"own-dep={own.dep_}", f"own-tense={tense_of(own)}"}
+    out |= {f"own-mark={c.lower_}" for c in own.children if c.dep_ == "mark"}
+    doers = {t.i for t in subjects_of(own)}
+    traveller = candidate.traveller.word
+    out.add(
+        f"own-does={'nobody' if not doers else 'traveller' if traveller is not None and traveller.i in doers else 'other'}"
+    )
+    inside = [t for t in own.subtree if cue_at(t)]
+    out.add(f"own-cues={min(len(inside), 2)}")
+    host = candidate.host.word
+    out.add(f"own-holds-h={host is not None and own.left_edge.i <= host.i <= own.right_edge.i}")
+    if word.i + 1 < len(word.doc):
+        out.add(f"next={word.nbor().lower_}")
     return out
 
 
