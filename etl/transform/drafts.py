@@ -98,7 +98,7 @@ def describe(page: Page, draft: Draft, drafts: list[Draft]) -> None:
     if state and draft.iso3 is None:
         place = page.words[draft.intros[0].name.first].start
         counterpart = any(t.kind == "relation" for i in draft.intros for t in i.before)
-        draft.iso3 = states.place_before(page, place) if counterpart else states.from_context(page, place)
+        draft.iso3 = states.place_before(page, place) if counterpart else states.from_context(page, place, draft.name)
 
 
 def _is_known_for_office(page: Page, draft: Draft, kind: str) -> bool:

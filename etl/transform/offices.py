@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple, get_args
 
@@ -51,6 +51,10 @@ RANK: dict[str, int] = {
     "deputy_head": 1,
     "defence_minister": 2,
 }
+
+
+# A word of a name speaks for a state that this many, and this share, of its bearers in the tables served.
+COMMON, COMMON_SHARE = 3, 0.15
 
 
 def _rank(level: str, iso3: str) -> int | None:
@@ -226,6 +230,26 @@ def by_surname(surname: str, on: str | None = None) -> tuple[Office, ...]:
             if people:
                 return ()
     return ()
+
+
+@cache
+def _homes() -> dict[str, Counter[str]]:
+    homes: dict[str, Counter[str]] = defaultdict(Counter)
+    people = {(row[2], row[0]): row for row in _index().rows}
+    names = fold("\n".join(name for _, name in people)).split("\n")
+    for (iso3, _), folded in zip(people, names, strict=True):
+        for word in folded.split():
+            homes[word][iso3] += 1
+    return homes
+
+
+def goes_with(name: str, iso3: str) -> bool:
+    """Whether a word of the name is common among the office holders of a state: "Pak" in North Korea."""
+    for word in fold(name).split():
+        held = _homes().get(word, Counter())
+        if held[iso3] >= COMMON and held[iso3] >= held.total() * COMMON_SHARE:
+            return True
+    return False
 
 
 def holder(iso3: str, level: Level, on: str | None) -> tuple[Office, ...]:

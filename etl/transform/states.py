@@ -65,11 +65,12 @@ def is_held(office: Office | None, day: str | None) -> bool:
     return day is None or ((office.since or "") <= day and day[: len(office.until or "9")] <= (office.until or "9"))
 
 
-def from_context(page: Page, place: int) -> str | None:
+def from_context(page: Page, place: int, name: str) -> str | None:
     """The state of an office holder at text[place:] who is introduced without one ("Defense Minister Yaşar Güler").
 
     Countries whose adjective or possessive stands closest before the name go first ("Japan's government ... the defence
-    minister"), then any named there but not as a place to be in or go to, then the article's own or main one.
+    minister"), then any named there but not as a place to be in or go to, then the article's own or main one; of these
+    the first that the name goes with, if it goes with any.
     """
     text = page.text
     before = [m for m in page.reading.countries if place - NAMED_BEFORE < m.start < place]
@@ -79,10 +80,9 @@ def from_context(page: Page, place: int) -> str | None:
         for m in before
         if m.kind in ("name", "metonym", "body") and not LOCATIVE.search(text[max(0, m.start - 14) : m.start])
     ]
-    for group in (owning, acting):
-        if group:
-            return group[-1].iso3
-    return home(page)
+    likely = [m.iso3 for group in (owning, acting) for m in reversed(group)]
+    likely += [iso3 for iso3 in (home(page), main_country(page.reading.countries)) if iso3]
+    return next((iso3 for iso3 in likely if offices.goes_with(name, iso3)), likely[0] if likely else None)
 
 
 def home(page: Page) -> str | None:

@@ -115,6 +115,8 @@ def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
 
 def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:
     """The end of the range that gives the day, else the day that the length of the stay leads to."""
+    if option.back and option.mention is not None:
+        return option.mention.date
     if option.mention is not None and (end := dates.end_for(option.mention, option.date)):
         return end
     if len(option.date) < 10:

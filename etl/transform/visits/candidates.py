@@ -124,7 +124,7 @@ def _hosts(reading: Reading, sentence: Sentence) -> list[Host]:
             if mention.iso3 not in told and mention.iso3 not in BODIES:
                 told.add(mention.iso3)
                 out.append(Host(mention.iso3, mention, None, back))
-    far = [(REACH + 1, m) for m in _here(reading)] + [(REACH + 2, m) for m in _topics(reading)]
+    far = [(REACH + 1, m) for m in _here(reading)] + [(REACH + 2, m) for m in _topics(reading, sentence)]
     for distance, mention in far:
         if mention.iso3 not in told and mention.iso3 not in BODIES:
             told.add(mention.iso3)
@@ -138,10 +138,11 @@ def _is_dateline(reading: Reading, sentence: Sentence, mention: CountryMention) 
     return bool(place) and mention.start == sentence.start and sentence.text.startswith(str(place))
 
 
-def _topics(reading: Reading) -> list[CountryMention]:
-    """The countries that the headline and the first two sentences name: where an article's lists and asides lead."""
-    opening = [s for s in reading.sentences if s.kind == "headline"]
-    opening += [s for s in reading.sentences if s.kind != "headline"][:2]
+def _topics(reading: Reading, sentence: Sentence) -> list[CountryMention]:
+    """The countries of the heading above, the headline and the first two sentences: where lists and asides lead."""
+    titles = [s for s in reading.sentences if s.kind in ("headline", "heading") and s.index < sentence.index]
+    opening = titles[-1:] + titles[:1]
+    opening += [s for s in reading.sentences if s.kind not in ("headline", "heading")][:2]
     return [m for s in opening for m in reading.countries_in(s)]
 
 

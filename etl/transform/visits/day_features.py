@@ -19,18 +19,30 @@ from etl.transform.visits.cues import trigger as cues_trigger
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
+# Verbs whose day is the last one of a stay, and those that need a word for home, or none for where to.
+ENDS = frozenset(
+    "returned returns returning ended ends ending concluded concludes concluding completed completes completing wrapped wraps "
+    "wrapping wound finished finishes finishing".split()
+)
+LEAVES = frozenset("left leaves leaving departed departs".split())
+COMES = frozenset("came comes coming flew flies flying went".split())
 BOUNDS = frozenset("since until till before after following by than".split())
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One reading of one mention; `mention` is None for the day of publication itself."""
+    """One reading of one mention; `mention` is None for the day of publication itself.
+
+    `back` is set where the mention is taken for the last day of a stay and `date` for what it tells of the first one:
+    the day, where the length of the stay is given, else the month.
+    """
 
     date: str
     ahead: bool
     mention: DateMention | None
     away: int
+    back: bool = False
 
 
 def options(reading: Reading, sentence: Sentence) -> Iterator[Option]:
@@ -44,10 +56,31 @@ def options(reading: Reading, sentence: Sentence) -> Iterator[Option]:
                 continue
             if mention.date:
                 yield Option(mention.date, False, mention, away)
+                if not away and len(mention.date) == 10:
+                    yield from _from_last_day(reading, sentence, mention, mention.date)
             if mention.future_date and mention.future_date != mention.date:
                 yield Option(mention.future_date, True, mention, away)
     if reading.anchor:
         yield Option(reading.anchor, False, None, 0)
+
+
+def _from_last_day(reading: Reading, sentence: Sentence, mention: DateMention, last: str) -> Iterator[Option]:
+    """What "returned on Friday from a three-day trip" or "returned on Friday" tells of the first day."""
+    word = head_of(reading.doc(sentence), sentence, mention.start, mention.end)
+    verb = verb_above(word) if word is not None else None
+    if verb is None or not _ends_stay(verb):
+        return
+    lengths = [m.days for m in reading.dates_in(sentence) if m.kind == "duration" and m.days]
+    first = cal.shift(last, 1 - lengths[0], "day") if lengths else last[:7]
+    if first:
+        yield Option(first, False, mention, 0, back=True)
+
+
+def _ends_stay(verb: Token) -> bool:
+    beside = {child.lower_ for child in verb.children}
+    if verb.lower_ in LEAVES:
+        return not beside & {"for", "to"}
+    return verb.lower_ in ENDS or (verb.lower_ in COMES and bool(beside & {"home", "back"}))
 
 
 def features(reading: Reading, candidate: Candidate, option: Option, all_options: list[Option]) -> set[str]:
@@ -89,6 +122,10 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         f"reading&tense={option.ahead}/{tense}",
         f"reading&cue-tense={option.ahead}/{cue_tense}",
     }
+    if option.back:
+        out |= {"back", f"back&precision={len(option.date)}"}
+    elif any(o.back and o.mention == mention for o in all_options):
+        out.add("may-be-last-day")
     if mention.date == mention.future_date or not mention.future_date:
         out.add("one-reading")
         out.add(f"one-reading&{tense}")

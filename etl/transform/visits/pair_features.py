@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from etl.models import Sentence
 from etl.transform.clauses import is_denied, is_unreal, subjects_of, tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
-from etl.transform.visits.cues import cue_at
+from etl.transform.visits.cues import cue_at, trigger
 from etl.transform.visits.legs import Leg
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 
+# A row of a table: cells parted by bars or wide spaces.
+ROW = re.compile(r"\S\s*\|\s*\S|\S(?:\t| {3,})\S")
 # Features that are also taken two by two.
 CROSSED = frozenset("lca-kind p-role h-prep how kind leg near-h back-h back-p tense p-first h-first".split())
 # Words that speak of travel or of a place without naming it.
@@ -37,6 +41,11 @@ class Scene:
         people = Counter(m.person for m in reading.cast.mentions)
         self.top_place = next((iso3 for iso3, _ in places.most_common(1)), None)
         self.top_person = next((person for person, _ in people.most_common(1)), None)
+        self.titles = [s for s in reading.sentences if s.kind in ("headline", "heading")]
+
+    def title_of(self, sentence: Sentence) -> Sentence | None:
+        """The headline or heading that a sentence stands under."""
+        return next((t for t in reversed(self.titles) if t.index < sentence.index), None)
 
 
 def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) -> set[str]:
@@ -70,7 +79,7 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
         out.add("pair-elsewhere")
     elif scene.pairs[host.iso3, traveller.party.iso3]:
         out.add("pair-reversed")
-    out |= _cues(scene, candidate)
+    out |= _cues(scene, candidate) | _page(scene, candidate)
     if p is not None and h is not None:
         out |= _between(p, h)
     elif p is not None:
@@ -100,6 +109,29 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
     return out | {
         f"{a}&{b}" for a in out for b in out if a < b and a.split("=")[0] in CROSSED and b.split("=")[0] in CROSSED
     }
+
+
+def _page(scene: Scene, candidate: Candidate) -> set[str]:
+    """Whether the sentence is a row of a list or table, and what the title above it speaks of."""
+    reading, sentence = scene.reading, candidate.sentence
+    first = min((d.start for d in reading.dates_in(sentence)), default=sentence.end)
+    person = min((m.start for m in reading.people_in(sentence)), default=sentence.end)
+    opening = "date" if first - sentence.start < 3 else "person" if person - sentence.start < 3 else "-"
+    row = sentence.kind == "list_item" or bool(ROW.search(sentence.text))
+    out = {f"opening={opening}", f"row={row}&{opening}"}
+    title = scene.title_of(sentence)
+    if title is not None:
+        named = {m.iso3 for m in reading.countries_in(title)}
+        about = f"{candidate.host.iso3 in named}/{candidate.traveller.party.iso3 in named}"
+        travel = trigger().search(title.text) is not None
+        out |= {f"title={about}", f"title-cue={travel}", f"row={row}&title={about}/{travel}"}
+        if row:
+            how = candidate.traveller.how if candidate.traveller.word is not None else "back"
+            out |= {
+                f"row&title={about}/{travel}&{how}/{candidate.host.back}&{opening}",
+                f"row&{how}/{candidate.host.back}&{opening}",
+            }
+    return out
 
 
 def _cues(scene: Scene, candidate: Candidate) -> set[str]:
