@@ -12,17 +12,17 @@ from etl.extract import published
 from etl.extract.header import names_outlet
 from etl.transform.calendar_words import MONTHS
 
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_WEEKDAY = r"(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+WEEKDAY = r"(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _DAY = (
-    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)(?!\w|:\d)"
+    rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+(?:19|20)\d\d)?|(?:19|20)\d\d-\d\d-\d\d)(?!\w|:\d)"
 )
 DAY = re.compile(_DAY, re.IGNORECASE)
-_TIME_WORD = rf"(?:{_MONTH}|{_WEEKDAY})(?!\w)"
+_TIME_WORD = rf"(?:{MONTH}|{WEEKDAY})(?!\w)"
 # No place begins with a word that opens sentences, or has a month or a weekday in it.
 _WORD = rf"(?!{_TIME_WORD})[A-ZÀ-Þ][\w’'\-]+"
 _SHOUTED = rf"(?!{_TIME_WORD}|{_TIME_WORD.upper()})[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+(?![a-zß-ÿ])"
@@ -34,8 +34,8 @@ MIXED = re.compile(
     rf"\[?(?P<place>{_WORD}(?:(?: ?/ ?| )(?:d[aeo] |del |la )?{_WORD}){{0,4}}{_REGION}?)(?P<bureau> bureau)?\]?"
 )
 PART = re.compile(
-    rf"(?:\s?[,.:;|]|\s[-—–|])?\s*(?:(?:(?i:{_WEEKDAY}),?\s+)?(?P<day>(?i:{_DAY}))(?:,?\s*(?i:{_WEEKDAY})(?!\w))?"
-    rf"|(?i:{_WEEKDAY})(?!\w)|[(\[](?P<agency>[^)\]]{{2,60}})[)\]]|/[^/]{{3,30}}/)"
+    rf"(?:\s?[,.:;|]|\s[-—–|])?\s*(?:(?:(?i:{WEEKDAY}),?\s+)?(?P<day>(?i:{_DAY}))(?:,?\s*(?i:{WEEKDAY})(?!\w))?"
+    rf"|(?i:{WEEKDAY})(?!\w)|[(\[](?P<agency>[^)\]]{{2,60}})[)\]]|/[^/]{{3,30}}/)"
 )
 NAMED = re.compile(rf",\s+(?:{_WORD}\s){{1,3}}{_WORD}(?=\s(?:--|[-—–])\s|$)")
 END = re.compile(r"\s*(?P<dash>--|[-—–:.])(?:\s+|$)|(?<=[)\]/.])\s+(?=[A-ZÀ-Þ“\"‘'])|$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from etl.extract import captions, datelines, front_matter, published
 from etl.extract.documents import decode
@@ -13,6 +13,7 @@ from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_po
 from etl.extract.header import read_byline
 from etl.extract.lengths import SENTENCE_END, count_words
 from etl.extract.masthead import BULLET, dateline_alone, read_masthead
+from etl.extract.rows import LEAST, find_rows
 from etl.models import BlockKind, Document
 
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
@@ -23,6 +24,9 @@ BORROWED = re.compile(
 STAMP = re.compile(r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-Þ“\"‘'])")
 BRACKETED = re.compile(r"^\(([^)]{8,60})\)\s+[A-ZÀ-Þ“\"]")
 PUBLISHED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date|dated)\b", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+# Words that a bullet has at least where it is no menu's.
+LISTED = 8
 RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
 
 
@@ -31,11 +35,12 @@ def read(document: Document) -> Draft:
     draft = Draft()
     text = front_matter.take(decode(document), draft)
     lines = list(_lines(text, markdown=document.source.lower().endswith(".md")))
-    start = _body_start(lines)
+    rows = find_rows(lines)
+    start = min(_body_start(lines), _list_start(lines, rows))
     read_masthead(lines[:start], draft)
     if draft.published is None:
         draft.published, draft.published_from = stated_day(lines)
-    draft.blocks = _once(draft.blocks + list(_body(lines[start:])))
+    draft.blocks = _once(draft.blocks + list(_body(lines[start:], {i - start: row for i, row in rows.items()})))
     return draft
 
 
@@ -65,7 +70,7 @@ def _once(blocks: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
 
 def _lines(text: str, *, markdown: bool) -> Iterator[str]:
     """One line a paragraph: lines that an editor or a mail program wrapped are joined, all others kept as they are."""
-    raw = [line.rstrip() for line in text.replace("\xa0", " ").expandtabs().splitlines()]
+    raw = [line.rstrip() for line in text.replace("\xa0", " ").replace("\t", "   ").splitlines()]
     width = wrap_width(raw)
     held: str | None = None
     for line, after in zip(raw, [*raw[1:], ""], strict=True):
@@ -128,20 +133,34 @@ def _body_start(lines: list[str]) -> int:
     return prose[-1] if prose else 0
 
 
+def _list_start(lines: list[str], rows: Mapping[int, str]) -> int:
+    """Index of the first row, or bullet that says something, of an article whose list comes before its prose."""
+    listed = [i for i, line in enumerate(lines) if i in rows or (BULLET.match(line) and len(line.split()) >= LISTED)]
+    if len(listed) < LEAST:
+        return len(lines)
+    return listed[0] - (listed[0] > 0 and YEAR.fullmatch(lines[listed[0] - 1]) is not None)
+
+
 def _is_header(line: str) -> bool:
     found = read_byline(line) or dateline_alone(line)
     return found is not None and not captions.is_caption(line) and not BULLET.match(line)
 
 
-def _body(lines: list[str]) -> Iterator[tuple[BlockKind, str]]:
+def _body(lines: list[str], rows: Mapping[int, str]) -> Iterator[tuple[BlockKind, str]]:
     """Blocks of the lines from the first paragraph on, up to the lists and notices that follow the last one."""
-    is_prose = [_is_prose(line) for line in lines]
+    is_prose = [i in rows or _is_prose(line) for i, line in enumerate(lines)]
     left = sum(is_prose)
     paragraphs = 0
     pointed = False
     stamped = sum(STAMP.match(line) is not None for line in lines) >= 2
     for i, line in enumerate(lines):
         left -= is_prose[i]
+        if i in rows:
+            yield "list_item", rows[i]
+            continue
+        if YEAR.fullmatch(line) and (i + 1 in rows or i + 2 in rows):
+            yield "heading", line
+            continue
         line = STAMP.sub("", line) if stamped else line
         if is_pointer(line):
             pointed = True

@@ -36,8 +36,9 @@ def load(folder: Path, language: Language) -> Iterator[Annotated]:
 
 
 def shown_in(reading: Reading, evidence: str) -> Sentence | None:
-    """The sentence that holds the middle of the words `evidence`."""
-    match = re.search(r"\s+".join(map(re.escape, evidence.split())), reading.article.text)
+    """The sentence that holds the middle of the words `evidence`; cells of a table may be parted otherwise."""
+    words = re.split(r"[\s|,/·]+", evidence.strip())
+    match = re.search(r"[\s|,/·]+".join(map(re.escape, words)), reading.article.text)
     if match is None:
         return None
     middle = (match.start() + match.end()) // 2

@@ -7,6 +7,8 @@ import re
 from etl.transform import calendar_words as cal
 from etl.transform.date_found import Context, Found
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+OPENING = 6  # characters: a weekday may stand before
 JOINS = re.compile(r"(?:\s|,|and|or|to|until|till|through|then|again|in|on|the|between|[-–—&])*")
 AGAIN = re.compile(r"(?:\s|,|and|or|then|again|once more|later|also|in|on|twice|both)*")
 FRAME = re.compile(r"\b(?:in|In|IN|during|During|of|By|by|throughout|Throughout|back in|for|from)\s$|^\W*$")
@@ -55,7 +57,7 @@ def carry_year(context: Context, dates: list[Found], place: int, anchor: str | N
     for earlier in reversed(dates[:place]):
         there = context.sentence(earlier)
         if context.block(there) != context.block(here):
-            return
+            break
         if earlier.kind == "duration" or earlier.date is None:
             continue
         if earlier.open_year or earlier.kind == "weekday":
@@ -84,3 +86,17 @@ def carry_year(context: Context, dates: list[Found], place: int, anchor: str | N
             if anchor is None or not cal.is_before(anchor, f"{year}{found.tail}"):
                 _settle(found, year)
         return
+    _take_titles_year(context, found, here)
+
+
+def _take_titles_year(context: Context, found: Found, here: int) -> None:
+    """A date that opens a row of a list is of the year that the heading or headline above it names, where it names one."""
+    sentence = context.sentences[here]
+    if sentence.kind != "list_item" or found.start - sentence.start > OPENING:
+        return
+    for title in reversed([s for s in context.sentences[:here] if s.kind in ("heading", "headline")]):
+        years = set(YEAR.findall(title.text))
+        if years:
+            if len(years) == 1:
+                _settle(found, int(years.pop()))
+            return
