@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -216,6 +217,31 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
     if misses is not None:
         write_misses(result.misses(), misses)
     sys.exit(1 if failures else 0)
+
+
+@cli.command()
+@click.argument("file")
+@click.option("--published", type=Day(), help="Publication date, if the article states none, as 2024-04-25.")
+@click.option("--all", "every", is_flag=True, help="Every sentence and all that was considered in it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="spaCy pipeline: a package or a folder.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses as well.")
+def explain(file: str, published: str | None, every: bool, as_json: bool, model: str, allow_private: bool) -> None:
+    """Say what is found in one article, sentence by sentence, why, and what was nearly found.
+
+    FILE is a file that ingest reads, or an http(s) address. Nothing is stored.
+
+    \b
+    dyadwatch explain iran.txt --published 2024-04-25
+    dyadwatch explain saved-articles/tehran.html --json
+    """
+    from etl.explain import article, text
+
+    told = article.explain(file, published=published, every=every, model=model, allow_private=allow_private)
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(told), indent=1))
+    else:
+        click.echo(text.as_text(told, min(shutil.get_terminal_size().columns, 120)))
 
 
 @cli.command()

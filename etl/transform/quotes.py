@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,12 @@ class Found:
 
 def find(reading: Reading) -> tuple[Quote, ...]:
     """All passages that someone says and experts' indirect speech, by place; scare quotes and terms are left out."""
-    return tuple(sorted((q for q, _ in account(reading) if q is not None), key=lambda q: q.quote_start))
+    return in_order(account(reading))
+
+
+def in_order(told: Iterable[tuple[Quote | None, Found | None]]) -> tuple[Quote, ...]:
+    """The quotes of an account, by place."""
+    return tuple(sorted((q for q, _ in told if q is not None), key=lambda q: q.quote_start))
 
 
 def account(reading: Reading) -> list[tuple[Quote | None, Found | None]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,11 +59,15 @@ class Account:
     reports: Sequence[DrillReport]
     exercises: Sequence[DrillReport]
 
+    @property
+    def found(self) -> tuple[DrillReport, ...]:
+        """All drills, by place."""
+        return tuple(sorted((*self.reports, *self.exercises), key=lambda r: r.evidence_start))
+
 
 def find(reading: Reading) -> tuple[DrillReport, ...]:
     """All drills of `reading`, by place; launches of one country on one day are one record."""
-    told = account(reading)
-    return tuple(sorted((*told.reports, *told.exercises), key=lambda r: r.evidence_start))
+    return account(reading).found
 
 
 def account(reading: Reading) -> Account:
@@ -129,6 +133,11 @@ def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
             best[key] = one
     taken = list(best.values())
     return [replace(j, taken=True) for j in taken] + [j for j in judged if not any(j is t for t in taken)]
+
+
+def chance_without(judged: JudgedDay, gone: Set[str]) -> float:
+    """The chance that a day would have without the features `gone`."""
+    return scorer.linear("drill_day").probability(f for f in judged.words if gone.isdisjoint(f.split("&")))
 
 
 def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> DrillReport:

@@ -1,0 +1,77 @@
+"""How the launches, drills and exercises of an article were found: the fate of every day that a sentence may date one to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from etl.explain.account import DrillAccount, DrillFate, Reasons
+from etl.explain.reasons import weigh
+from etl.transform import drills
+from etl.transform.drills import Account, JudgedDay
+from etl.transform.drills.gather import Found, Launch
+
+# A day with less of a chance is no near-miss.
+FLOOR = 0.15
+
+
+def explain(account: Account, places: Mapping[int, int], *, every: bool) -> Iterator[tuple[int, DrillAccount]]:
+    """(start of the sentence, account) for each day that is a launch's or nearly one, or for `every` one, and exercises.
+
+    `places` holds the place of each report among the drills of the article, by id().
+    """
+    for judged in account.days:
+        start = judged.view.sentence.start
+        if judged.taken:
+            for launch, report in zip(account.launches, account.reports, strict=True):
+                for one in launch.told:
+                    if one.view is judged.view and one.day is judged.day:
+                        yield start, _taken(judged, places[id(report)], launch, one)
+        elif every or judged.chance >= FLOOR:
+            yield start, _refused(judged)
+    for report in account.exercises:
+        why = f'an exercise by the words "{report.cue}", with a day and a state; found by rule, so without chances'
+        yield (
+            report.evidence_start,
+            DrillAccount(
+                "by rule", why, report.drill_date or "", None, country=report.country_iso3, report=places[id(report)]
+            ),
+        )
+
+
+def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found) -> DrillAccount:
+    best = launch.best
+    fate: DrillFate = "found" if one is best else "told already"
+    others = sorted({o.view.sentence.index + 1 for o in launch.told} - {one.view.sentence.index + 1})
+    if one is best:
+        why = (
+            "the surest sentence of " + str(len(others) + 1) + " that tell of it" if others else "told by this sentence"
+        )
+    elif best.view is one.view:
+        why = "told already by another date of this sentence"
+    else:
+        when = "already" if best.view.sentence.index <= one.view.sentence.index else "better"
+        why = f"told {when} by sentence {best.view.sentence.index + 1}"
+    reasons = _reasons(judged) if one is best else Reasons()
+    return _account(judged, fate, why, one, number, reasons)
+
+
+def _refused(judged: JudgedDay) -> DrillAccount:
+    if judged.chance >= drills.LEAST_DAY:
+        return _account(judged, "another reading", "another reading of the same date is likelier")
+    why = f"too unlikely ({judged.chance:.2f}; {drills.LEAST_DAY:.2f} is needed)"
+    return _account(judged, "too unlikely", why, reasons=_reasons(judged) if judged.chance >= FLOOR else Reasons())
+
+
+def _reasons(judged: JudgedDay) -> Reasons:
+    return weigh("drill", judged.words, judged.chance, lambda gone: drills.chance_without(judged, gone))
+
+
+def _account(
+    judged: JudgedDay, fate: DrillFate, why: str, one: Found | None = None, number: int | None = None,
+    reasons: Reasons = Reasons(),  # noqa: B008
+) -> DrillAccount:  # fmt: skip
+    mention = judged.day.mention
+    return DrillAccount(
+        fate, why, judged.day.date, mention.text if mention else None, round(judged.chance, 4), drills.LEAST_DAY,
+        one.iso3 if one else None, round(one.sure, 4) if one else None, number, reasons,
+    )  # fmt: skip
