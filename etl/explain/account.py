@@ -46,7 +46,11 @@ class DayChance:
 
 @dataclass(frozen=True, slots=True)
 class VisitAccount:
-    """A traveller and a country that a sentence may bring together; `report` is the place of the visit among those found."""
+    """A traveller and a country that a sentence may bring together.
+
+    `chance` is that of a visit, `first_look` what it was before the sentence's other travellers and countries were
+    compared; `report` is the place of the visit among those found, and `day_chance` that of its day.
+    """
 
     fate: VisitFate
     why: str
@@ -57,6 +61,7 @@ class VisitAccount:
     first_look: float
     least: float
     report: int | None = None
+    day_chance: float | None = None
     reasons: Reasons = Reasons()
     days: tuple[DayChance, ...] = ()
 

@@ -49,7 +49,7 @@ def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found) -> DrillA
     elif best.view is one.view:
         why = "told already by another date of this sentence"
     else:
-        when = "already" if best.view.sentence.index <= one.view.sentence.index else "better"
+        when = "already" if best.view.sentence.index <= one.view.sentence.index else "more surely"
         why = f"told {when} by sentence {best.view.sentence.index + 1}"
     reasons = _reasons(judged) if one is best else Reasons()
     return _account(judged, fate, why, one, number, reasons)

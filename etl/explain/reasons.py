@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 
 from etl import lexicons
@@ -18,6 +18,9 @@ from etl.explain.account import Reason, Reasons
 SHOWN = 5
 # A reason that moves the logarithm of the odds by less is not worth a line.
 LEAST_SHIFT = 0.15
+# In a wording, the place of the strongest values of all its features.
+ANY = "{*}"
+STRONGEST = 3
 PLACE = re.compile(r"\{([^}]+)\}")
 
 
@@ -38,14 +41,20 @@ def weigh(scorer: str, features: Iterable[str], chance: float, without: Callable
     judged = []
     for template, members in groups.items():
         other = without(frozenset(members))
-        judged.append(
-            (_odds(chance) - _odds(other), Reason(_filled(template, members), tuple(members), round(other, 4)))
-        )
+        shift = _odds(chance) - _odds(other)
+        if abs(shift) >= LEAST_SHIFT and f"{chance:.2f}" != f"{other:.2f}":
+            judged.append((shift, members, template, other))
     judged.sort(key=lambda j: -abs(j[0]))
-    return Reasons(
-        tuple(reason for shift, reason in judged if shift >= LEAST_SHIFT)[:SHOWN],
-        tuple(reason for shift, reason in judged if shift <= -LEAST_SHIFT)[:SHOWN],
-    )
+    speak_for = [j for j in judged if j[0] > 0][:SHOWN]
+    speak_against = [j for j in judged if j[0] < 0][:SHOWN]
+
+    def reason(shift: float, members: list[str], template: str, other: float) -> Reason:
+        if ANY in template:
+            moved = {m: (_odds(chance) - _odds(without({m}))) * math.copysign(1, shift) for m in members}
+            members = sorted(members, key=lambda m: -moved[m])
+        return Reason(_filled(template, members), tuple(members), round(other, 4))
+
+    return Reasons(tuple(reason(*j) for j in speak_for), tuple(reason(*j) for j in speak_against))
 
 
 def _odds(chance: float) -> float:
@@ -59,13 +68,17 @@ def _template(scorer: str, feature: str) -> str:
     return known.get(family + equals) or known.get(family) or f"the feature {feature}"
 
 
-def _filled(template: str, members: Iterable[str]) -> str:
+def _filled(template: str, members: Sequence[str]) -> str:
     """`template` with the values of its features; a place without a value is left out with the words around it."""
     values: dict[str, list[str]] = defaultdict(list)
     for feature in members:
         family, _, value = feature.partition("=")
-        values[family].append(_words("value").get(value, value.replace("/", " ")))
-    wanted = PLACE.findall(template)
-    if any(place not in values for place in wanted):
-        return re.split(r"[:,(]? ?[\"“]?\{", template)[0]
+        # Features such as `ago=0/10` only join two others.
+        if value and "/" not in value:
+            named = _words("value").get(value, value.replace("_", " "))
+            values[family].append(named)
+            values["*"] += [named] if named not in values["*"][:STRONGEST] else []
+    values["*"] = values["*"][:STRONGEST]
+    if any(not values[place] for place in PLACE.findall(template)):
+        return re.split(r"(?:, above all|:)? ?[\"]?\{", template)[0]
     return PLACE.sub(lambda m: ", ".join(values[m[1]]), template)

@@ -5,15 +5,29 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from etl.explain.account import DrillAccount, Explanation, QuoteAccount, Reason, Reasons, SentenceAccount, VisitAccount
+from etl.explain.account import (
+    DayChance,
+    DrillAccount,
+    Explanation,
+    QuoteAccount,
+    Reasons,
+    SentenceAccount,
+    VisitAccount,
+)
 from etl.models import Article, DateMention
 from etl.transform import countries
 
 INDENT = "    "
+# How many objections to a near-miss, how many days of a visit and how many characters of a quote are shown.
+OBJECTIONS = 2
+MOST_DAYS = 6
+QUOTED = 70
+# Indents, label, words.
+Line = tuple[int, str, str]
 LEGEND = (
-    "How to read this. A chance of 0.80 says that four in five such cases are right. Under FOR and AGAINST stands what "
-    "moved the chance, the strongest first, with the chance that it would have without it. Each is taken away alone, so "
-    "what two of them say together counts little in either."
+    "Chances (0 to 1) are estimates learnt from annotated articles. Lines with + speak for what was decided above them and "
+    "lines with - against, the strongest first; in brackets stands what the chance would be without that line. Each is "
+    "taken away alone, so what two lines say alike counts little in either."
 )
 DATED_BY = {
     "json-ld": "the page's data for search engines",
@@ -54,10 +68,10 @@ def _wrapped(depth: int, first: str, words: str, width: int) -> list[str]:
     ) or [start.rstrip()]
 
 
-def _lines(told: Explanation) -> Iterator[tuple[int, str, str]]:
+def _lines(told: Explanation) -> Iterator[Line]:
     """(indents, label, words) of each remark; an empty one is a blank line."""
     yield from _head(told)
-    if any(a.report is not None for s in told.sentences for a in (*s.visits, *s.drills)):
+    if told.visits or told.drills:
         yield 0, "", ""
         yield 0, "", LEGEND
     for sentence in told.sentences:
@@ -65,7 +79,7 @@ def _lines(told: Explanation) -> Iterator[tuple[int, str, str]]:
         yield from _sentence(told, sentence)
 
 
-def _head(told: Explanation) -> Iterator[tuple[int, str, str]]:
+def _head(told: Explanation) -> Iterator[Line]:
     article = told.article
     yield 0, "", article.title or "(no title)"
     yield 1, "file        ", told.source
@@ -75,7 +89,7 @@ def _head(told: Explanation) -> Iterator[tuple[int, str, str]]:
         day = f"; {article.dateline_date}, from which weekdays are counted" if article.dateline_date else ""
         yield 1, "dateline    ", f"{article.dateline_place or 'no place'}{day}"
     yield 1, "language    ", article.language or "unknown"
-    for note in dict.fromkeys((*article.notes, *told.remarks)):
+    for note in told.remarks or article.notes:
         yield 1, "note        ", note
     yield (
         1,
@@ -94,7 +108,7 @@ def _published(article: Article) -> str:
     return f"{article.published_date} (by {DATED_BY.get(how, how)})"
 
 
-def _sentence(told: Explanation, item: SentenceAccount) -> Iterator[tuple[int, str, str]]:
+def _sentence(told: Explanation, item: SentenceAccount) -> Iterator[Line]:
     sentence = item.sentence
     yield 0, f"{item.number}  ", f"[{VALUES.get(sentence.kind, sentence.kind)}] {sentence.text}"
     if item.dates:
@@ -125,60 +139,37 @@ def _country(iso3: str) -> str:
     return f"{countries.name_of(iso3)} ({iso3})"
 
 
-def _visit(told: Explanation, item: VisitAccount) -> Iterator[tuple[int, str, str]]:
+def _visit(told: Explanation, item: VisitAccount) -> Iterator[Line]:
     pair = f"{_country(item.origin)} -> {_country(item.host)}"
     if item.fate != "found" or item.report is None:
-        yield (
-            1,
-            "not a new visit: " if item.fate == "told already" else "no visit: ",
-            f"{pair}, {item.visitor}: {item.why}",
-        )
-        yield from _reasons(item.reasons, 2, 2)
+        label = "same visit: " if item.fate == "told already" else "no visit: "
+        yield 1, label, f"{pair}, {item.visitor}: {item.why}{_objections(item.reasons)}"
     else:
         report = told.visits[item.report]
         day = report.start_date or "no day"
-        if report.end_date:
-            day += f" to {report.end_date}"
+        day += f" to {report.end_date}" if report.end_date else ""
         yield 1, "VISIT  ", f"{pair}, {day}, {report.status}, {report.visitor_name or item.visitor}"
-        yield (
-            2,
-            "confidence  ",
-            f"{report.confidence:.2f} (that it is a visit {item.chance:.2f}, {_day_share(item, report.confidence)})",
-        )
+        share = f"that it is a visit {item.chance:.2f}"
+        if item.day_chance is not None:
+            share += f", times {item.day_chance:.2f} that this is its day"
+        yield 2, "confidence  ", f"{report.confidence:.2f} ({share})"
         yield 2, "why         ", item.why
-        yield from _reasons(item.reasons, 2)
+        yield from _reasons(item.reasons)
     if item.days:
-        yield (
-            2,
-            "days        ",
-            "; ".join(
-                f"{day.date} {_day_words(day.words, day.sentence)} {day.chance:.2f} ({_day_fate(day.taken, day.chance, day.least)})"
-                for day in item.days[:6]
-            ),
-        )
+        yield 2, "days        ", "; ".join(map(_day, item.days[:MOST_DAYS]))
 
 
-def _day_share(item: VisitAccount, confidence: float) -> str:
-    return f"times the chance of its day {confidence / item.chance:.2f}" if item.chance else "no day"
+def _day(day: DayChance) -> str:
+    words = "as the day of publication" if day.words is None else f'by "{day.words}" in sentence {day.sentence}'
+    fate = "less likely" if day.chance >= day.least else f"too unlikely, {day.least:.2f} is needed"
+    return f"{day.date} {words}: {day.chance:.2f}, {'taken' if day.taken else fate}"
 
 
-def _day_words(words: str | None, sentence: int) -> str:
-    return "as the day of publication" if words is None else f'by "{words}" in sentence {sentence}'
-
-
-def _day_fate(taken: bool, chance: float, least: float) -> str:
-    if taken:
-        return "taken"
-    return f"too unlikely, {least:.2f} is needed" if chance < least else "less likely"
-
-
-def _drill(told: Explanation, item: DrillAccount) -> Iterator[tuple[int, str, str]]:
-    words = f' by "{item.words}"' if item.words else " as the day of publication" if item.fate != "by rule" else ""
+def _drill(told: Explanation, item: DrillAccount) -> Iterator[Line]:
     if item.report is None or item.fate == "told already":
-        label = "not a new drill: " if item.fate == "told already" else "no drill: "
+        label = "same drill: " if item.fate == "told already" else "no drill: "
         who = f"{_country(item.country)}, " if item.country else ""
-        yield 1, label, f"{who}{item.date}{words}: {item.why}"
-        yield from _reasons(item.reasons, 2, 2)
+        yield 1, label, f"{who}{item.date} {_said(item.words)}: {item.why}{_objections(item.reasons)}"
         return
     report = told.drills[item.report]
     facts = [_country(report.country_iso3), report.drill_date or "no day", report.kind.replace("_", " "), report.status]
@@ -188,44 +179,39 @@ def _drill(told: Explanation, item: DrillAccount) -> Iterator[tuple[int, str, st
     facts += [f"with {', '.join(map(_country, report.partner_iso3s))}"] if report.partner_iso3s else []
     facts += [report.place] if report.place else []
     yield 1, "DRILL  ", ", ".join(facts)
+    share = ""
     if item.chance is not None and item.country_chance is not None:
-        yield (
-            2,
-            "confidence  ",
-            (
-                f"{report.confidence:.2f} (that it is on this day{words} {item.chance:.2f}, "
-                f"times that this country fired {item.country_chance:.2f})"
-            ),
-        )
-    else:
-        yield 2, "confidence  ", f"{report.confidence:.2f}"
-    yield 2, "why         ", f'{item.why}; cue "{report.cue}"'
-    yield from _reasons(item.reasons, 2)
+        share = f" (that this day {_said(item.words)} is its own {item.chance:.2f}, times {item.country_chance:.2f} that this country fired)"
+    yield 2, "confidence  ", f"{report.confidence:.2f}{share}"
+    yield 2, "why         ", f'{item.why}; by the word "{report.cue}"'
+    yield from _reasons(item.reasons)
 
 
-def _quote(told: Explanation, item: QuoteAccount) -> Iterator[tuple[int, str, str]]:
-    words = textwrap.shorten(plain(item.text), 70, placeholder=" ...")
+def _said(words: str | None) -> str:
+    return f'by "{words}"' if words else "as the day of publication"
+
+
+def _quote(told: Explanation, item: QuoteAccount) -> Iterator[Line]:
+    words = f"“{textwrap.shorten(plain(item.text), QUOTED, placeholder=' ...')}”"
     if item.report is None:
-        yield 1, "no quote: ", f"“{words}”: {item.why}"
+        yield 1, "no quote: ", f"{words}: {item.why}"
         return
     quote = told.quotes[item.report]
-    speaker = quote.speaker_name or (f'unnamed ("{quote.speaker_raw}")' if quote.speaker_raw else "no speaker")
-    printed = (
-        f' (printed "{quote.speaker_raw}")' if quote.speaker_name and quote.speaker_raw != quote.speaker_name else ""
-    )
-    yield (
-        1,
-        "QUOTE  ",
-        f"“{words}” {speaker}{printed}, {quote.speaker_type.replace('_', ' ')}, {quote.quote_type}, {quote.confidence:.2f}",
-    )
+    speaker = quote.speaker_name or (f'unnamed, "{quote.speaker_raw}"' if quote.speaker_raw else "no speaker")
+    if quote.speaker_name and quote.speaker_raw != quote.speaker_name:
+        speaker += f' (here "{quote.speaker_raw}")'
+    kind = quote.speaker_type.replace("_", " ")
+    yield 1, "QUOTE  ", f"{words} {speaker}, {kind}, {quote.quote_type}, {quote.confidence:.2f}"
     yield 2, "why         ", item.why
 
 
-def _reasons(reasons: Reasons, depth: int, most: int = 5) -> Iterator[tuple[int, str, str]]:
-    for label, found in (("for         ", reasons.speak_for[:most]), ("against     ", reasons.speak_against[:most])):
-        if found:
-            yield depth, label, "; ".join(map(_reason, found))
+def _reasons(reasons: Reasons) -> Iterator[Line]:
+    for sign, found in (("+ ", reasons.speak_for), ("- ", reasons.speak_against)):
+        for reason in found:
+            yield 2, sign, f"{reason.words} ({reason.chance_without:.2f})"
 
 
-def _reason(reason: Reason) -> str:
-    return f"{reason.words} [{reason.chance_without:.2f} without]"
+def _objections(reasons: Reasons) -> str:
+    """What speaks most against a near-miss."""
+    against = "; ".join(f"{r.words} ({r.chance_without:.2f} without)" for r in reasons.speak_against[:OBJECTIONS])
+    return f"; against it: {against}" if against else ""

@@ -25,6 +25,7 @@ def explain(reading: Reading, account: Account, *, every: bool) -> Iterator[tupl
     told = _Told(account)
     kept = {id(candidate): chance for candidate, chance in account.kept}
     winners = {j.rivalry: j.candidate for j in account.judged if id(j.candidate) in kept}
+    seen: set[tuple[tuple[int, str, str], str]] = set()
     for judged in account.judged:
         candidate, chance = judged.candidate, kept.get(id(judged.candidate), judged.chance)
         if chance < FLOOR and not every:
@@ -32,10 +33,22 @@ def explain(reading: Reading, account: Account, *, every: bool) -> Iterator[tupl
         parts = told.parts(candidate)
         for number, trip in parts:
             yield candidate.sentence.index, _of_trip(reading, told, judged, chance, number, trip)
-        if not parts:
+        if not parts and (every or _is_new(judged, winners, seen)):
             fate, why = _refusal(judged, chance, winners.get(judged.rivalry))
             reasons = _reasons(judged) if chance >= FLOOR and fate == "too unlikely" else Reasons()
             yield candidate.sentence.index, _account(judged, chance, fate, why, reasons=reasons)
+
+
+def _is_new(
+    judged: Judged, winners: dict[tuple[int, str, str], Candidate], seen: set[tuple[tuple[int, str, str], str]]
+) -> bool:
+    """False for a second mention of a traveller in the same sentence."""
+    name, winner = _name(judged.candidate), winners.get(judged.rivalry)
+    again = (judged.rivalry, name) in seen or (
+        winner is not None and winner is not judged.candidate and name == _name(winner)
+    )
+    seen.add((judged.rivalry, name))
+    return not again
 
 
 class _Told:
@@ -69,7 +82,7 @@ def _of_trip(reading: Reading, told: _Told, judged: Judged, chance: float, numbe
     candidate, whole, report = judged.candidate, told.account.trips[number], told.account.reports[number]
     days = _days(reading, told, candidate) if candidate is told.dater(number) else ()
     if candidate is not told.speaker(number):
-        when = "told already by" if whole.sentence.index <= candidate.sentence.index else "told better by"
+        when = "told already by" if whole.sentence.index <= candidate.sentence.index else "told more surely by"
         why = f"{when} sentence {whole.sentence.index + 1}"
         if days:
             why += ", which has its day from here"
@@ -83,14 +96,15 @@ def _of_trip(reading: Reading, told: _Told, judged: Judged, chance: float, numbe
         why += "; no day is likely enough"
     elif len(report.start_date) == 7 and not any(day.taken for day in days) and days:
         why += "; no day is likely enough, but it is under way in the month of publication"
-    return _account(judged, chance, "found", why, number, reasons=_reasons(judged), days=days)
+    day_chance = round(whole.date_probability, 4) if whole.date_probability else None
+    return _account(judged, chance, "found", why, number, day_chance=day_chance, reasons=_reasons(judged), days=days)
 
 
 def _refusal(judged: Judged, chance: float, winner: Candidate | None) -> tuple[VisitFate, str]:
     if judged.denied:
         return "denied", "denied: the sentence says that it did not happen or will not"
     if winner is not None and winner is not judged.candidate:
-        return "another traveller", f"{_name(winner)} is taken for the traveller of this sentence"
+        return "another traveller", f"{_name(winner)} is the likelier traveller here"
     return "too unlikely", f"too unlikely ({chance:.2f}; {visits.LEAST_VISIT:.2f} is needed)"
 
 
@@ -128,11 +142,12 @@ def _account(
     why: str,
     report: int | None = None,
     *,
+    day_chance: float | None = None,
     reasons: Reasons = Reasons(),  # noqa: B008
     days: tuple[DayChance, ...] = (),
 ) -> VisitAccount:
     candidate = judged.candidate
     return VisitAccount(
         fate, why, candidate.traveller.party.iso3, candidate.host.iso3, _name(candidate),
-        round(chance, 4), round(judged.first, 4), visits.LEAST_VISIT, report, reasons, days,
+        round(chance, 4), round(judged.first, 4), visits.LEAST_VISIT, report, day_chance, reasons, days,
     )  # fmt: skip
