@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from etl import DEFAULT_MODEL, __version__, launch
 from etl.errors import DyadWatchError
+from etl.terminal import plain
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 DB_OPTION = click.option(
@@ -271,7 +272,7 @@ def main() -> None:
     try:
         cli()
     except DyadWatchError as error:
-        click.echo(f"dyadwatch: {error}", err=True)
+        click.echo(f"dyadwatch: {plain(str(error))}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (`dyadwatch export ... | head`).

@@ -67,8 +67,20 @@ class VisitAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class LauncherChance:
+    """A state that may have fired."""
+
+    country: str
+    chance: float
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DrillAccount:
-    """A day that a sentence may date a launch or drill to; `country` and its chance are None where the day was not taken."""
+    """A day that a sentence may date a launch or drill to; `words` is None for the day of publication.
+
+    `country` and its chance are None where the day was not taken; `launchers` are all states considered, if it was.
+    """
 
     fate: DrillFate
     why: str
@@ -80,6 +92,7 @@ class DrillAccount:
     country_chance: float | None = None
     report: int | None = None
     reasons: Reasons = Reasons()
+    launchers: tuple[LauncherChance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from etl.explain.account import DrillAccount, DrillFate, Reasons
+from etl.explain.account import DrillAccount, DrillFate, LauncherChance, Reasons
 from etl.explain.reasons import weigh
 from etl.transform import drills
 from etl.transform.drills import Account, JudgedDay
@@ -19,13 +19,14 @@ def explain(account: Account, places: Mapping[int, int], *, every: bool) -> Iter
 
     `places` holds the place of each report among the drills of the article, by id().
     """
+    told = [one for launch in account.launches for one in launch.told]
     for judged in account.days:
         start = judged.view.sentence.start
         if judged.taken:
             for launch, report in zip(account.launches, account.reports, strict=True):
                 for one in launch.told:
                     if one.view is judged.view and one.day is judged.day:
-                        yield start, _taken(judged, places[id(report)], launch, one)
+                        yield start, _taken(judged, places[id(report)], launch, one, told)
         elif every or judged.chance >= FLOOR:
             yield start, _refused(judged)
     for report in account.exercises:
@@ -38,21 +39,17 @@ def explain(account: Account, places: Mapping[int, int], *, every: bool) -> Iter
         )
 
 
-def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found) -> DrillAccount:
+def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found, told: list[Found]) -> DrillAccount:
     best = launch.best
-    fate: DrillFate = "found" if one is best else "told already"
-    others = sorted({o.view.sentence.index + 1 for o in launch.told} - {one.view.sentence.index + 1})
-    if one is best:
-        why = (
-            "the surest sentence of " + str(len(others) + 1) + " that tell of it" if others else "told by this sentence"
-        )
-    elif best.view is one.view:
-        why = "told already by another date of this sentence"
-    else:
+    if one is not best:
         when = "already" if best.view.sentence.index <= one.view.sentence.index else "more surely"
-        why = f"told {when} by sentence {best.view.sentence.index + 1}"
-    reasons = _reasons(judged) if one is best else Reasons()
-    return _account(judged, fate, why, one, number, reasons)
+        where = "another date of this sentence" if best.view is one.view else f"sentence {best.view.sentence.index + 1}"
+        return _account(judged, "told already", f"told {when} by {where}", one, number)
+    others = {o.view.sentence.index for o in launch.told} - {one.view.sentence.index}
+    why = f"the surest of {len(others) + 1} sentences that tell of it" if others else "told by this sentence"
+    taken = {found.iso3 for found in told if found.day is judged.day and found.view is judged.view}
+    launchers = tuple(LauncherChance(code, round(p, 4), code in taken) for p, code in judged.launchers)
+    return _account(judged, "found", why, one, number, _reasons(judged), launchers)
 
 
 def _refused(judged: JudgedDay) -> DrillAccount:
@@ -69,9 +66,10 @@ def _reasons(judged: JudgedDay) -> Reasons:
 def _account(
     judged: JudgedDay, fate: DrillFate, why: str, one: Found | None = None, number: int | None = None,
     reasons: Reasons = Reasons(),  # noqa: B008
+    launchers: tuple[LauncherChance, ...] = (),
 ) -> DrillAccount:  # fmt: skip
     mention = judged.day.mention
     return DrillAccount(
         fate, why, judged.day.date, mention.text if mention else None, round(judged.chance, 4), drills.LEAST_DAY,
-        one.iso3 if one else None, round(one.sure, 4) if one else None, number, reasons,
+        one.iso3 if one else None, round(one.sure, 4) if one else None, number, reasons, launchers,
     )  # fmt: skip

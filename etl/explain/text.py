@@ -9,12 +9,14 @@ from etl.explain.account import (
     DayChance,
     DrillAccount,
     Explanation,
+    LauncherChance,
     QuoteAccount,
     Reasons,
     SentenceAccount,
     VisitAccount,
 )
 from etl.models import Article, DateMention
+from etl.terminal import plain
 from etl.transform import countries
 
 INDENT = "    "
@@ -47,11 +49,6 @@ def as_text(told: Explanation, width: int) -> str:
     for depth, first, words in _lines(told):
         lines += _wrapped(depth, first, words, width)
     return "\n".join(lines)
-
-
-def plain(text: str) -> str:
-    """Outside text on one line, without control characters, escapes, and marks that turn the direction of writing."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _wrapped(depth: int, first: str, words: str, width: int) -> list[str]:
@@ -185,6 +182,12 @@ def _drill(told: Explanation, item: DrillAccount) -> Iterator[Line]:
     yield 2, "confidence  ", f"{report.confidence:.2f}{share}"
     yield 2, "why         ", f'{item.why}; by the word "{report.cue}"'
     yield from _reasons(item.reasons)
+    if item.launchers:
+        yield 2, "who fired   ", "; ".join(map(_launcher, item.launchers[:MOST_DAYS]))
+
+
+def _launcher(state: LauncherChance) -> str:
+    return f"{_country(state.country)} {state.chance:.2f}, {'taken' if state.taken else 'not taken'}"
 
 
 def _said(words: str | None) -> str:

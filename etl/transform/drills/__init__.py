@@ -38,13 +38,17 @@ TREES = frozenset({"drill_class", "drill_count"})
 
 @dataclass(frozen=True, slots=True)
 class JudgedDay:
-    """A day that a sentence may date a launch to, with its features; `taken` where it was kept."""
+    """A day that a sentence may date a launch to, with its features.
+
+    `taken` where it was kept; then `launchers` are the states that may have fired, the likeliest first.
+    """
 
     view: View
     day: Day
     words: set[str]
     chance: float
     taken: bool = False
+    launchers: Sequence[tuple[float, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +99,20 @@ def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
     stage = Stage(reading, seen)
     model = scorer.linear("drill_country")
     days: list[JudgedDay] = []
-    out: list[Found] = []
     for view in seen:
         options = stage.options(view)
-        judged = _judge_days(reading, view) if options else []
-        days += judged
-        for one in judged:
-            if not one.taken:
-                continue
-            launchers = sorted(
-                ((model.probability(country_features.features(stage, view, one.day, c, options)), c) for c in options),
-                key=lambda j: (-j[0], j[1]),
-            )
-            out += [
-                Found(view, one.day, c, one.chance, p)
-                for i, (p, c) in enumerate(launchers)
-                if not i or p >= SURE_COUNTRY
-            ]
-    return days, out
+        for one in _judge_days(reading, view) if options else ():
+            if one.taken:
+                words = {c: country_features.features(stage, view, one.day, c, options) for c in options}
+                judged = ((model.probability(found), c) for c, found in words.items())
+                one = replace(one, launchers=sorted(judged, key=lambda j: (-j[0], j[1])))
+            days.append(one)
+    return days, [
+        Found(one.view, one.day, c, one.chance, p)
+        for one in days
+        for i, (p, c) in enumerate(one.launchers)
+        if not i or p >= SURE_COUNTRY
+    ]
 
 
 def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
