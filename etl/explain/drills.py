@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from etl.explain.account import DrillAccount, DrillFate, LauncherChance, Reasons
-from etl.explain.reasons import weigh
+from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import drills
 from etl.transform.drills import Account, JudgedDay
 from etl.transform.drills.gather import Found, Launch
@@ -55,7 +55,7 @@ def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found, told: lis
 def _refused(judged: JudgedDay) -> DrillAccount:
     if judged.chance >= drills.LEAST_DAY:
         return _account(judged, "another reading", "another reading of the same date is likelier")
-    why = f"too unlikely ({judged.chance:.2f}; {drills.LEAST_DAY:.2f} is needed)"
+    why = too_unlikely(judged.chance, drills.LEAST_DAY)
     return _account(judged, "too unlikely", why, reasons=_reasons(judged) if judged.chance >= FLOOR else Reasons())
 
 

@@ -57,6 +57,12 @@ def weigh(scorer: str, features: Iterable[str], chance: float, without: Callable
     return Reasons(tuple(reason(*j) for j in speak_for), tuple(reason(*j) for j in speak_against))
 
 
+def too_unlikely(chance: float, least: float) -> str:
+    """The words for a chance below the least that is taken, with as many digits as tell them apart."""
+    digits = next(n for n in range(2, 18) if f"{chance:.{n}f}" != f"{least:.{n}f}")
+    return f"too unlikely ({chance:.{digits}f}; {least:.2f} is needed)"
+
+
 def _odds(chance: float) -> float:
     safe = min(max(chance, 1e-9), 1 - 1e-9)
     return math.log(safe / (1 - safe))

@@ -22,7 +22,7 @@ from etl.transform import countries
 INDENT = "    "
 # How many objections to a near-miss, how many days of a visit and how many characters of a quote are shown.
 OBJECTIONS = 2
-MOST_DAYS = 6
+MOST_DAYS = 4
 QUOTED = 70
 # Indents, label, words.
 Line = tuple[int, str, str]
@@ -68,6 +68,12 @@ def _wrapped(depth: int, first: str, words: str, width: int) -> list[str]:
 def _lines(told: Explanation) -> Iterator[Line]:
     """(indents, label, words) of each remark; an empty one is a blank line."""
     yield from _head(told)
+    if not (told.sentences or told.remarks):
+        yield (
+            1,
+            "",
+            "Nothing was found and nothing came near it; --all shows every sentence and all that was considered.",
+        )
     if told.visits or told.drills:
         yield 0, "", ""
         yield 0, "", LEGEND

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from etl.explain.account import DayChance, Reasons, VisitAccount, VisitFate
-from etl.explain.reasons import weigh
+from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import visits
 from etl.transform.visits.accounts import Account, Judged
 
@@ -105,7 +105,7 @@ def _refusal(judged: Judged, chance: float, winner: Candidate | None) -> tuple[V
         return "denied", "denied: the sentence says that it did not happen or will not"
     if winner is not None and winner is not judged.candidate:
         return "another traveller", f"{_name(winner)} is the likelier traveller here"
-    return "too unlikely", f"too unlikely ({chance:.2f}; {visits.LEAST_VISIT:.2f} is needed)"
+    return "too unlikely", too_unlikely(chance, visits.LEAST_VISIT)
 
 
 def _reasons(judged: Judged) -> Reasons:
