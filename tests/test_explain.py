@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from etl import DEFAULT_MODEL, cli, lexicons, pipeline
 from etl.errors import SourceError
 from etl.explain import article, reasons, text
 from etl.explain.account import Explanation, VisitAccount
+from etl.models import VisitStatus
 from etl.terminal import plain
 from etl.transform import drills, visits
 from etl.transform.language import Language
@@ -39,11 +41,12 @@ def test_a_visit_has_its_reasons_and_its_day(explain) -> None:
     told = explain(ARRIVAL)
     found = next(v for _, v in visits_of(told) if v.fate == "found")
     assert (found.origin, found.host, found.visitor, found.report) == ("RUS", "CHN", "Vladimir Putin", 0)
-    assert found.why == 'by the word "arrived"'
+    assert found.why == 'cue word "arrived"'
     assert found.reasons.speak_for and all(r.chance_without < found.chance for r in found.reasons.speak_for)
     assert all(r.chance_without > found.chance for r in found.reasons.speak_against)
     assert [(d.date, d.words) for d in found.days if d.taken] == [("2024-05-15", "Wednesday")]
     assert round(found.chance * (found.day_chance or 1), 2) == told.visits[0].confidence
+    assert {state.status for state in found.states} == set(get_args(VisitStatus))
     shown = text.as_text(told, 100)
     assert "VISIT  Russia (RUS) -> China (CHN), 2024-05-15, ongoing, Vladimir Putin" in shown
     assert '"Wednesday" is 2024-05-15 (if still to come, 2024-05-22)' in shown

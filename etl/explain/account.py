@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from etl.models import Article, DateMention, DrillReport, Quote, Sentence, VisitReport
+from etl.models import Article, DateMention, DrillReport, Quote, Sentence, VisitReport, VisitStatus
 
 VisitFate = Literal["found", "told already", "too unlikely", "denied", "another traveller"]
 DrillFate = Literal["found", "told already", "too unlikely", "another reading", "by rule"]
@@ -45,6 +45,14 @@ class DayChance:
 
 
 @dataclass(frozen=True, slots=True)
+class StateChance:
+    """Where a visit may stand on the day of publication; the chances are judged one by one, so they need not add up."""
+
+    status: VisitStatus
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class VisitAccount:
     """A traveller and a country that a sentence may bring together.
 
@@ -64,6 +72,7 @@ class VisitAccount:
     day_chance: float | None = None
     reasons: Reasons = Reasons()
     days: tuple[DayChance, ...] = ()
+    states: tuple[StateChance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def explain(
         words = text[start : found.passage.end]
         if quote is None:
             why = "too short, and nobody surely says it: a term, a name or a mark of distance"
-            yield start, QuoteAccount("not said", why, words, speaker.how if speaker else None)
+            yield start, QuoteAccount("not said", why, words)
         elif speaker is None:
             yield start, QuoteAccount("no speaker", "kept, but nothing tells who speaks", words, None, number)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from etl.explain.account import (
     DayChance,
@@ -13,6 +13,7 @@ from etl.explain.account import (
     QuoteAccount,
     Reasons,
     SentenceAccount,
+    StateChance,
     VisitAccount,
 )
 from etl.models import Article, DateMention
@@ -158,8 +159,17 @@ def _visit(told: Explanation, item: VisitAccount) -> Iterator[Line]:
         yield 2, "confidence  ", f"{report.confidence:.2f} ({share})"
         yield 2, "why         ", item.why
         yield from _reasons(item.reasons)
+        if item.states:
+            yield 2, "status      ", _states(item.states, report.status)
     if item.days:
         yield 2, "days        ", "; ".join(map(_day, item.days[:MOST_DAYS]))
+
+
+def _states(states: Sequence[StateChance], status: str) -> str:
+    judged = ", ".join(f"{state.status} {state.chance:.2f}" for state in states)
+    if states[0].status == status:
+        return judged
+    return f"{judged}; {status} by rule or by another sentence: it has just begun and no end is told, or it is told as such"
 
 
 def _day(day: DayChance) -> str:
@@ -186,7 +196,7 @@ def _drill(told: Explanation, item: DrillAccount) -> Iterator[Line]:
     if item.chance is not None and item.country_chance is not None:
         share = f" (that this day {_said(item.words)} is its own {item.chance:.2f}, times {item.country_chance:.2f} that this country fired)"
     yield 2, "confidence  ", f"{report.confidence:.2f}{share}"
-    yield 2, "why         ", f'{item.why}; by the word "{report.cue}"'
+    yield 2, "why         ", f'{item.why}; cue word "{report.cue}"'
     yield from _reasons(item.reasons)
     if item.launchers:
         yield 2, "who fired   ", "; ".join(map(_launcher, item.launchers[:MOST_DAYS]))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from etl.explain.account import DayChance, Reasons, VisitAccount, VisitFate
+from etl.explain.account import DayChance, Reasons, StateChance, VisitAccount, VisitFate
 from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import visits
+from etl.transform.visits import states as of_states
 from etl.transform.visits.accounts import Account, Judged
 
 if TYPE_CHECKING:
@@ -89,15 +90,18 @@ def _of_trip(reading: Reading, told: _Told, judged: Judged, chance: float, numbe
         elif trip.date and trip.date != whole.date:
             why += f"; its own day, {trip.date}, is taken for the same trip"
         return _account(judged, chance, "told already", why, number, days=days)
-    why = f'by the word "{report.cue}"'
+    why = f'cue word "{report.cue}"'
     if candidate is not told.dater(number):
         why += f"; its day is from sentence {told.dater(number).sentence.index + 1}"
     if report.start_date is None:
         why += "; no day is likely enough"
     elif len(report.start_date) == 7 and not any(day.taken for day in days) and days:
         why += "; no day is likely enough, but it is under way in the month of publication"
+    states = _states(reading, told, number)
     day_chance = round(whole.date_probability, 4) if whole.date_probability else None
-    return _account(judged, chance, "found", why, number, day_chance=day_chance, reasons=_reasons(judged), days=days)
+    return _account(
+        judged, chance, "found", why, number, day_chance=day_chance, reasons=_reasons(judged), days=days, states=states
+    )
 
 
 def _refusal(judged: Judged, chance: float, winner: Candidate | None) -> tuple[VisitFate, str]:
@@ -131,6 +135,14 @@ def _days(reading: Reading, told: _Told, candidate: Candidate) -> tuple[DayChanc
     return tuple(out)
 
 
+def _states(reading: Reading, told: _Told, number: int) -> tuple[StateChance, ...]:
+    """The states that a visit may be in, the likeliest first, as its day was judged."""
+    trip = told.account.trips[number]
+    date = trip.date if trip.date_probability else None
+    found = of_states.chances(reading, told.dater(number), date, trip.end)
+    return tuple(StateChance(state, round(p, 4)) for state, p in sorted(found.items(), key=lambda s: -s[1]))
+
+
 def _name(candidate: Candidate) -> str:
     return " ".join(candidate.traveller.party.words.split())
 
@@ -145,9 +157,10 @@ def _account(
     day_chance: float | None = None,
     reasons: Reasons = Reasons(),  # noqa: B008
     days: tuple[DayChance, ...] = (),
+    states: tuple[StateChance, ...] = (),
 ) -> VisitAccount:
     candidate = judged.candidate
     return VisitAccount(
         fate, why, candidate.traveller.party.iso3, candidate.host.iso3, _name(candidate),
-        round(chance, 4), round(judged.first, 4), visits.LEAST_VISIT, report, day_chance, reasons, days,
+        round(chance, 4), round(judged.first, 4), visits.LEAST_VISIT, report, day_chance, reasons, days, states,
     )  # fmt: skip

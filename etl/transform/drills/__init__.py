@@ -117,7 +117,7 @@ def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
 
 def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
     """The days of a sentence; taken are those that are launches', only the likeliest reading of each date."""
-    model, shared = scorer.linear("drill_day"), day_features.sentence_features(view)
+    model, shared = _day_scorer(), day_features.sentence_features(view)
     judged: list[JudgedDay] = []
     best: dict[tuple[int, bool], JudgedDay] = {}
     general = bool(measures.VAGUE.search(view.facts.sentence.text)) and not view.facts.weapons
@@ -137,7 +137,11 @@ def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
 
 def chance_without(judged: JudgedDay, gone: Set[str]) -> float:
     """The chance that a day would have without the features `gone`."""
-    return scorer.linear("drill_day").probability(f for f in judged.words if gone.isdisjoint(f.split("&")))
+    return _day_scorer().probability(f for f in judged.words if gone.isdisjoint(f.split("&")))
+
+
+def _day_scorer() -> scorer.Linear:
+    return scorer.linear("drill_day")
 
 
 def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> DrillReport:

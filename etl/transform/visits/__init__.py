@@ -76,7 +76,7 @@ def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
 def judge(reading: Reading) -> list[Judged]:
     """Every candidate of the article with its chances."""
     looked = list(examined(reading))
-    first, second = scorer.linear("visit_pair"), scorer.trees("visit_second")
+    first, second = _looks()
     chances = [first.probability(found) for _, found in looked]
     again = rivals.features(looked, chances)
     return [
@@ -87,11 +87,16 @@ def judge(reading: Reading) -> list[Judged]:
 
 def chance_without(judged: Judged, gone: Set[str]) -> float:
     """The chance that a candidate would have without the features `gone`, all other candidates being as they are."""
+    first, second = _looks()
     words = {f for f in judged.words if gone.isdisjoint(f.split("&"))}
-    first = scorer.linear("visit_pair").probability(words)
     own = rivals.of_itself(judged.words, judged.first)
     others = {f: n for f, n in judged.again.items() if f not in own and f not in gone}
-    return scorer.trees("visit_second").probability(others | rivals.of_itself(words, first))
+    return second.probability(others | rivals.of_itself(words, first.probability(words)))
+
+
+def _looks() -> tuple[scorer.Linear, scorer.Trees]:
+    """The scorers of the first look and of the second."""
+    return scorer.linear("visit_pair"), scorer.trees("visit_second")
 
 
 def scored(reading: Reading) -> list[tuple[Candidate, float]]:
