@@ -221,6 +221,17 @@ def test_reasons_weigh_together_what_has_the_same_words() -> None:
     assert [(r.words, r.chance_without) for r in found.speak_against] == [("the feature odd=thing", 0.7)]
 
 
+def test_values_are_translated_by_feature() -> None:
+    features = {"rivals=0", "mid=before", "mid=name", "ago=0", "how=short"}
+    found = reasons.weigh("visit", features, 0.5, lambda gone: 0.1)
+    assert {r.words for r in found.speak_for} == {
+        "other travellers stand between the two: 0",
+        'the words between the two: "before, name"',
+        "the feature ago=0",
+        "the traveller is named by a part of the name",
+    }
+
+
 def test_words_for_reasons_are_consistent() -> None:
     rows = lexicons.rows("reasons.csv", "scorer", "feature", "words")
     keys = [(row["scorer"], row["feature"]) for row in rows]

@@ -30,7 +30,7 @@ def explain(account: Account, places: Mapping[int, int], *, every: bool) -> Iter
         elif every or judged.chance >= FLOOR:
             yield start, _refused(judged)
     for report in account.exercises:
-        why = f'an exercise by the words "{report.cue}", with a day and a state; found by rule, so without chances'
+        why = "an exercise with a day and a state; found by rule, so without chances"
         yield (
             report.evidence_start,
             DrillAccount(

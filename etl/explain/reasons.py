@@ -81,7 +81,7 @@ def _filled(template: str, members: Sequence[str]) -> str:
         family, _, value = feature.partition("=")
         # Features such as `ago=0/10` only join two others.
         if value and "/" not in value:
-            named = _words("value").get(value, value.replace("_", " "))
+            named = _words("value").get(feature, value.replace("_", " "))
             values[family].append(named)
             values["*"] += [named] if named not in values["*"][:STRONGEST] else []
     values["*"] = values["*"][:STRONGEST]

@@ -86,13 +86,8 @@ def account(reading: Reading) -> Account:
     return Account(days, launches, reports, held)
 
 
-def scored(reading: Reading) -> list[Found]:
-    """Each sentence and day that is likely a launch's, with the likeliest launcher and others that are sure."""
-    return _judge(reading)[1]
-
-
 def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
-    """All days of sentences about missiles, and the launches of those taken."""
+    """All days of sentences about missiles; for those taken the likeliest launcher and others that are sure."""
     seen = views(reading)
     if not seen:
         return [], []

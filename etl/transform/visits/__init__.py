@@ -99,15 +99,11 @@ def _looks() -> tuple[scorer.Linear, scorer.Trees]:
     return scorer.linear("visit_pair"), scorer.trees("visit_second")
 
 
-def scored(reading: Reading) -> list[tuple[Candidate, float]]:
+def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate, float]]:
     """The best candidate of each sentence for each state and country, with the chance that it is a visit.
 
     A traveller with a name goes before the title or the delegation that stands beside it.
     """
-    return _chosen(reading, judge(reading))
-
-
-def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate, float]]:
     groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
     for one in judged:
         if not one.denied:
