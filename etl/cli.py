@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -18,6 +19,7 @@ from tqdm import tqdm
 
 from etl import DEFAULT_MODEL, __version__, launch
 from etl.errors import DyadWatchError
+from etl.terminal import plain
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 DB_OPTION = click.option(
@@ -219,6 +221,31 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
 
 
 @cli.command()
+@click.argument("file")
+@click.option("--published", type=Day(), help="Publication date, if the article states none, as 2024-04-25.")
+@click.option("--all", "every", is_flag=True, help="Every sentence and all that was considered in it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="spaCy pipeline: a package or a folder.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses as well.")
+def explain(file: str, published: str | None, every: bool, as_json: bool, model: str, allow_private: bool) -> None:
+    """Say what is found in one article, sentence by sentence, why, and what was nearly found.
+
+    FILE is a file that ingest reads, or an http(s) address. Nothing is stored.
+
+    \b
+    dyadwatch explain iran.txt --published 2024-04-25
+    dyadwatch explain saved-articles/tehran.html --json
+    """
+    from etl.explain import article, text
+
+    told = article.explain(file, published=published, every=every, model=model, allow_private=allow_private)
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(told), indent=1))
+    else:
+        click.echo(text.as_text(told, min(shutil.get_terminal_size().columns, 120)))
+
+
+@cli.command()
 @click.argument("table", required=False)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file; else readable text.")
 def codebook(table: str | None, output: Path | None) -> None:
@@ -245,7 +272,7 @@ def main() -> None:
     try:
         cli()
     except DyadWatchError as error:
-        click.echo(f"dyadwatch: {error}", err=True)
+        click.echo(f"dyadwatch: {plain(str(error))}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (`dyadwatch export ... | head`).

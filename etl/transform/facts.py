@@ -8,9 +8,14 @@ from etl.transform.language import Language
 from etl.transform.reading import Reading
 
 
+def is_read(article: Article) -> bool:
+    """False for texts in other languages than English, which are not read for facts."""
+    return article.language in (None, "en")
+
+
 def read_facts(article: Article, language: Language) -> Facts:
     """Everything that the rules find in `article`; nothing for a text that is not English."""
-    if article.language not in (None, "en"):
+    if not is_read(article):
         return Facts()
     reading = Reading(article, language)
     found_visits, found_drills, found_quotes = visits.find(reading), drills.find(reading), quotes.find(reading)

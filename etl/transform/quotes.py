@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,16 @@ class Found:
 
 def find(reading: Reading) -> tuple[Quote, ...]:
     """All passages that someone says and experts' indirect speech, by place; scare quotes and terms are left out."""
+    return in_order(account(reading))
+
+
+def in_order(told: Iterable[tuple[Quote | None, Found | None]]) -> tuple[Quote, ...]:
+    """The quotes of an account, by place."""
+    return tuple(sorted((q for q, _ in told if q is not None), key=lambda q: q.quote_start))
+
+
+def account(reading: Reading) -> list[tuple[Quote | None, Found | None]]:
+    """Each passage with what it came to, None for a term; indirect speech after them has no passage."""
     text, blocks = reading.article.text, reading.article.blocks
     passages = quote_marks.find(text, blocks)
     frames = _frames(reading, passages)
@@ -53,8 +64,8 @@ def find(reading: Reading) -> tuple[Quote, ...]:
     found: list[Found] = []
     for passage in passages:
         found.append(_attribute(reading, passage, frames, docs, leads, found))
-    quoted = [_quote(reading, item) for item in found if _is_said(reading, item)]
-    return tuple(sorted((*quoted, *indirect.find(reading, quoted)), key=lambda q: q.quote_start))
+    told = [(_quote(reading, item) if _is_said(reading, item) else None, item) for item in found]
+    return [*told, *((q, None) for q in indirect.find(reading, [q for q, _ in told if q is not None]))]
 
 
 def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]:

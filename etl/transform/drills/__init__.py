@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,50 +36,107 @@ SURE_CLASS = 0.7
 TREES = frozenset({"drill_class", "drill_count"})
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedDay:
+    """A day that a sentence may date a launch to, with its features.
+
+    `taken` where it was kept; then `launchers` are the states that may have fired, the likeliest first.
+    """
+
+    view: View
+    day: Day
+    words: set[str]
+    chance: float
+    taken: bool = False
+    launchers: Sequence[tuple[float, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How the drills of an article were found: all days looked at, the launches, and the exercises found by rules.
+
+    `reports[i]` is what `launches[i]` came to.
+    """
+
+    days: Sequence[JudgedDay]
+    launches: Sequence[Launch]
+    reports: Sequence[DrillReport]
+    exercises: Sequence[DrillReport]
+
+    @property
+    def found(self) -> tuple[DrillReport, ...]:
+        """All drills, by place."""
+        return tuple(sorted((*self.reports, *self.exercises), key=lambda r: r.evidence_start))
+
+
 def find(reading: Reading) -> tuple[DrillReport, ...]:
     """All drills of `reading`, by place; launches of one country on one day are one record."""
-    found = scored(reading)
+    return account(reading).found
+
+
+def account(reading: Reading) -> Account:
+    """The drills of `reading` and the days that were considered on the way."""
+    days, found = _judge(reading)
     scene = Scene(reading, found)
     known = slots.printed_weapons(reading)
-    reports = [report(scene, launch, known) for launch in join(found)]
+    launches = join(found)
+    reports = [report(scene, launch, known) for launch in launches]
     taken = {(code, r.drill_date) for r in reports if r.drill_date for code in (r.country_iso3, *r.partner_iso3s)}
-    reports += exercises.find(reading, taken, {f.view.sentence.index for f in found})
-    return tuple(sorted(reports, key=lambda r: r.evidence_start))
+    held = exercises.find(reading, taken, {f.view.sentence.index for f in found})
+    return Account(days, launches, reports, held)
 
 
-def scored(reading: Reading) -> list[Found]:
-    """Each sentence and day that is likely a launch's, with the likeliest launcher and others that are sure."""
+def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
+    """All days of sentences about missiles; for those taken the likeliest launcher and others that are sure."""
     seen = views(reading)
     if not seen:
-        return []
+        return [], []
     stage = Stage(reading, seen)
     model = scorer.linear("drill_country")
-    out: list[Found] = []
+    days: list[JudgedDay] = []
     for view in seen:
         options = stage.options(view)
-        for day, chance in _likely_days(reading, view) if options else ():
-            judged = sorted(
-                ((model.probability(country_features.features(stage, view, day, c, options)), c) for c in options),
-                key=lambda j: (-j[0], j[1]),
-            )
-            out += [Found(view, day, c, chance, p) for i, (p, c) in enumerate(judged) if not i or p >= SURE_COUNTRY]
-    return out
+        for one in _judge_days(reading, view) if options else ():
+            if one.taken:
+                words = {c: country_features.features(stage, view, one.day, c, options) for c in options}
+                judged = ((model.probability(found), c) for c, found in words.items())
+                one = replace(one, launchers=sorted(judged, key=lambda j: (-j[0], j[1])))
+            days.append(one)
+    return days, [
+        Found(one.view, one.day, c, one.chance, p)
+        for one in days
+        for i, (p, c) in enumerate(one.launchers)
+        if not i or p >= SURE_COUNTRY
+    ]
 
 
-def _likely_days(reading: Reading, view: View) -> list[tuple[Day, float]]:
-    """The days of a sentence that are launches', only the likeliest reading of each date."""
-    model, shared = scorer.linear("drill_day"), day_features.sentence_features(view)
-    best: dict[tuple[int, bool], tuple[Day, float]] = {}
+def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
+    """The days of a sentence; taken are those that are launches', only the likeliest reading of each date."""
+    model, shared = _day_scorer(), day_features.sentence_features(view)
+    judged: list[JudgedDay] = []
+    best: dict[tuple[int, bool], JudgedDay] = {}
     general = bool(measures.VAGUE.search(view.facts.sentence.text)) and not view.facts.weapons
     for day in view.days:
         # "Dozens of missiles this year" is general talk.
         if general and len(day.date) == 4:
             continue
-        chance = model.probability(day_features.features(reading, view, day, shared))
+        words = day_features.features(reading, view, day, shared)
+        one = JudgedDay(view, day, words, model.probability(words))
+        judged.append(one)
         key = (day.mention.start if day.mention else -1, day.which == "end")
-        if chance >= LEAST_DAY and (key not in best or chance > best[key][1]):
-            best[key] = (day, chance)
-    return list(best.values())
+        if one.chance >= LEAST_DAY and (key not in best or one.chance > best[key].chance):
+            best[key] = one
+    taken = list(best.values())
+    return [replace(j, taken=True) for j in taken] + [j for j in judged if not any(j is t for t in taken)]
+
+
+def chance_without(judged: JudgedDay, gone: Set[str]) -> float:
+    """The chance that a day would have without the features `gone`."""
+    return _day_scorer().probability(f for f in judged.words if gone.isdisjoint(f.split("&")))
+
+
+def _day_scorer() -> scorer.Linear:
+    return scorer.linear("drill_day")
 
 
 def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> DrillReport:

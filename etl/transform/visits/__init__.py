@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from etl.models import Sentence, VisitReport
@@ -17,6 +17,7 @@ from etl.transform import dates, scorer
 from etl.transform.clauses import head_of
 from etl.transform.scorer import present
 from etl.transform.visits import cues, day_features, legs, rivals, states, trips
+from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
 from etl.transform.visits.pair_features import Scene, features
@@ -40,13 +41,17 @@ PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|
 
 def find(reading: Reading) -> tuple[VisitReport, ...]:
     """All visits of `reading`, by place; one record a trip, however many sentences tell of it."""
-    found = [
-        trip
-        for candidate, chance in scored(reading)
-        if chance >= LEAST_VISIT
-        for trip in _dated(reading, candidate, chance)
-    ]
-    return tuple(_report(reading, trip) for trip in trips.join(found))
+    return account(reading).reports
+
+
+def account(reading: Reading) -> Account:
+    """The visits of `reading` and all that was considered on the way."""
+    judged = judge(reading)
+    kept = _chosen(reading, judged)
+    likely = [(candidate, chance) for candidate, chance in kept if chance >= LEAST_VISIT]
+    made = [(candidate, trip) for candidate, chance in likely for trip in _dated(reading, candidate, chance)]
+    joined = trips.join(trip for _, trip in made)
+    return Account(judged, kept, made, joined, tuple(_report(reading, trip) for trip in joined))
 
 
 def _worth(reading: Reading, sentence: Sentence) -> bool:
@@ -68,19 +73,41 @@ def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
             yield candidate, features(scene, candidate, pairs)
 
 
-def scored(reading: Reading) -> list[tuple[Candidate, float]]:
+def judge(reading: Reading) -> list[Judged]:
+    """Every candidate of the article with its chances."""
+    looked = list(examined(reading))
+    first, second = _looks()
+    chances = [first.probability(found) for _, found in looked]
+    again = rivals.features(looked, chances)
+    return [
+        Judged(candidate, words, chance, more, second.probability(more))
+        for (candidate, words), chance, more in zip(looked, chances, again, strict=True)
+    ]
+
+
+def chance_without(judged: Judged, gone: Set[str]) -> float:
+    """The chance that a candidate would have without the features `gone`, all other candidates being as they are."""
+    first, second = _looks()
+    words = {f for f in judged.words if gone.isdisjoint(f.split("&"))}
+    own = rivals.of_itself(judged.words, judged.first)
+    others = {f: n for f, n in judged.again.items() if f not in own and f not in gone}
+    return second.probability(others | rivals.of_itself(words, first.probability(words)))
+
+
+def _looks() -> tuple[scorer.Linear, scorer.Trees]:
+    """The scorers of the first look and of the second."""
+    return scorer.linear("visit_pair"), scorer.trees("visit_second")
+
+
+def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate, float]]:
     """The best candidate of each sentence for each state and country, with the chance that it is a visit.
 
     A traveller with a name goes before the title or the delegation that stands beside it.
     """
-    looked = list(examined(reading))
-    first, second = scorer.linear("visit_pair"), scorer.trees("visit_second")
-    chances = [first.probability(found) for _, found in looked]
     groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
-    for (candidate, words), again in zip(looked, rivals.features(looked, chances), strict=True):
-        if "denied" not in words:
-            key = (candidate.sentence.index, candidate.traveller.party.iso3, candidate.host.iso3)
-            groups[key].append((candidate, second.probability(again)))
+    for one in judged:
+        if not one.denied:
+            groups[one.rivalry].append((one.candidate, one.chance))
     return [_best(reading, group) for group in groups.values()]
 
 
@@ -95,13 +122,22 @@ def _is_named(reading: Reading, candidate: Candidate) -> bool:
     return person is not None and reading.cast.people[person].named
 
 
-def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
-    """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
+def judge_days(reading: Reading, candidate: Candidate) -> list[tuple[float, Option]]:
+    """The days that the candidate may be on with their chances, the likeliest first."""
     model = scorer.trees("visit_day")
     every = list(day_features.options(reading, candidate.sentence))
     judged = [(model.probability(present(day_features.features(reading, candidate, o, every))), o) for o in every]
-    judged = [(p, o) for p, o in judged if p >= (LEAST_DAY if o.mention is not None else LEAST_TODAY)]
-    judged.sort(key=lambda j: -j[0])
+    return sorted(judged, key=lambda j: -j[0])
+
+
+def least(option: Option) -> float:
+    """The chance below which a day is not taken."""
+    return LEAST_DAY if option.mention is not None else LEAST_TODAY
+
+
+def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
+    """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
+    judged = [(p, o) for p, o in judge_days(reading, candidate) if p >= least(o)]
     if not judged:
         return [_trip(reading, candidate, chance, None, 0.0)]
     days = [judged[0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from etl.transform.visits.candidates import Candidate
 
@@ -19,13 +19,17 @@ def features(looked: Sequence[tuple[Candidate, set[str]]], chances: Sequence[flo
     return [_of_one(looked, chances, i, by_sentence) for i in range(len(looked))]
 
 
+def of_itself(first: Set[str], chance: float) -> dict[str, float]:
+    """What a candidate brings from the first look, whatever the others are."""
+    return {f: 1.0 for f in first if "&" not in f} | {"own": chance}
+
+
 def _of_one(
     looked: Sequence[tuple[Candidate, set[str]]], chances: Sequence[float], i: int, by_sentence: dict[int, list[int]]
 ) -> dict[str, float]:
     candidate, first = looked[i]
     at = candidate.sentence.index
-    out: dict[str, float] = defaultdict(float, {f: 1.0 for f in first if "&" not in f})
-    out["own"] = chances[i]
+    out: dict[str, float] = defaultdict(float, of_itself(first, chances[i]))
     for j in by_sentence[at]:
         if j != i:
             name = _here(candidate, looked[j][0])

@@ -83,12 +83,18 @@ def _relation(anchor: str | None, date: str | None, end: str | None) -> str:
     return str(days) if days < 4 else "4-7" if days < 8 else "past"
 
 
-def state_of(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> VisitStatus:
-    """The likeliest state; a day after publication is always planned or cancelled."""
+def chances(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> dict[VisitStatus, float]:
+    """The chance of each state; on a day after publication a visit is always planned or cancelled."""
     found = features(reading, candidate, date, end)
     scores = {state: scorer.linear(f"visit_{state}").probability(found) for state in STATES}
     if _relation(reading.anchor, date, end) == "ahead":
         scores["completed"] = scores["ongoing"] = 0.0
+    return scores
+
+
+def state_of(reading: Reading, candidate: Candidate, date: str | None, end: str | None) -> VisitStatus:
+    """The likeliest state; who set out or arrived in the last days, and of whom no return is told, is there still."""
+    scores = chances(reading, candidate, date, end)
     state = max(STATES, key=lambda state: scores[state])
     if state == "completed" and (_just_set_out(reading, candidate, date, end) if date else _is_there(candidate)):
         return "ongoing"

@@ -12,7 +12,7 @@ from etl.transform.visits.parties import Party
 
 @dataclass(slots=True)
 class Trip:
-    """One visit in the making: what its best sentence says, and the sentences that tell of it."""
+    """One visit in the making: what its best sentence says, and the sentences that tell of it, each a trip joined to it."""
 
     party: Party
     host: str
@@ -25,6 +25,7 @@ class Trip:
     date_probability: float = 0.0
     city: str | None = None
     told_in: set[int] = field(default_factory=set)
+    joined: list[Trip] = field(default_factory=list)
 
 
 # A sentence makes a trip of its own beside another of the same pair only where its day is at least this sure.
@@ -62,6 +63,7 @@ def _is_same(old: Trip, new: Trip) -> bool:
 
 def _merge(old: Trip, new: Trip) -> None:
     old.told_in |= new.told_in
+    old.joined.append(new)
     old.city = old.city or new.city
     old.end = old.end or (new.end if old.date and new.end and new.end > old.date else None)
     if new.status == "ongoing" and old.status == "planned":

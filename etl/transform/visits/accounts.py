@@ -1,0 +1,44 @@
+"""What was considered on the way to the visits of an article, for whoever wants to know why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from etl.models import VisitReport
+from etl.transform.visits.candidates import Candidate
+from etl.transform.visits.trips import Trip
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate as it was looked at: the features of both looks, and the chance that each gave it."""
+
+    candidate: Candidate
+    words: Set[str]
+    first: float
+    again: dict[str, float]
+    chance: float
+
+    @property
+    def denied(self) -> bool:
+        return "denied" in self.words
+
+    @property
+    def rivalry(self) -> tuple[int, str, str]:
+        """Candidates of one sentence, state and country, of which one is kept."""
+        return self.candidate.sentence.index, self.candidate.traveller.party.iso3, self.candidate.host.iso3
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How the visits of an article were found; `trips[i]` became `reports[i]`.
+
+    `kept` are the best candidates of their rivalries, `made` the trips of those that are likely enough, before joining.
+    """
+
+    judged: Sequence[Judged]
+    kept: Sequence[tuple[Candidate, float]]
+    made: Sequence[tuple[Candidate, Trip]]
+    trips: Sequence[Trip]
+    reports: tuple[VisitReport, ...]
