@@ -27,6 +27,7 @@ def test_visit(read, text: str, expected: tuple[str, str, str, str]) -> None:
     "text",
     [
         "Vladimir Putin has no plans to visit Iran.",
+        "The Kremlin denied that Vladimir Putin would visit Iran.",
         "Vladimir Putin did not travel to Turkey in 2023.",
         "Xi Jinping invited Vladimir Putin to visit China.",
         "Vladimir Putin spoke with Xi Jinping by telephone on Monday.",

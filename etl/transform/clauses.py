@@ -12,6 +12,7 @@ WISH = frozenset(
     "refused decline declined consider considering considered suggest suggested propose proposed wish forbid forbidden ban "
     "banned allow allowed unable fail failed threaten threatened prefer".split()
 )
+DENIALS = frozenset("deny denies denied denying disclaimed".split())
 COMING = frozenset(
     "due set expected scheduled plans planned planning poised preparing going slated intends is are agreed promised wants about".split()
 )
@@ -54,11 +55,13 @@ def is_unreal(token: Token) -> bool:
 
 
 def is_denied(token: Token) -> bool:
-    """Said not to be so: "did not visit", "has no plans to visit"; a trip that "will not" be made after all is called off."""
+    """Said not to be so: "did not visit", "has no plans to visit", "denied that he would visit"; a trip that "will not" be made after all is called off."""
     chain = [token, *governors(token)][:3]
     for index, word in enumerate(chain):
         if index and chain[index - 1].dep_ not in ("xcomp", "ccomp", "acl", "dobj", "pobj"):
             return False
+        if index and word.lower_ in DENIALS:
+            return True
         words = {c.lower_ for c in word.children if c.dep_ in ("neg", "det")}
         if words & {"not", "n't", "n’t", "never", "no"}:
             return not will_not(word)

@@ -33,6 +33,8 @@ LEAST_VISIT = 0.42
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
+# How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
+UNDATED = 0.6
 # A named traveller whose chance is this share of the best one's is the one who is meant.
 NAMED = 0.5
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
@@ -210,7 +212,7 @@ def _report(reading: Reading, trip: Trip) -> VisitReport:
         cue=trip.cue,
         evidence_start=trip.sentence.start,
         evidence_end=trip.sentence.end,
-        confidence=round(trip.probability * (trip.date_probability or 1.0), 2),
+        confidence=round(trip.probability * (trip.date_probability or UNDATED), 2),
         start_date=trip.date,
         end_date=trip.end if trip.end and trip.date and trip.end > trip.date else None,
         visitor_name=name,

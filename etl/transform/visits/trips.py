@@ -28,8 +28,11 @@ class Trip:
     joined: list[Trip] = field(default_factory=list)
 
 
-# A sentence makes a trip of its own beside another of the same pair only where its day is at least this sure.
+# A sentence makes a trip of its own beside another of the same pair only where its day is at least this sure; less will do
+# where it names another traveller, or is a row of a list.
 OWN_DAY = 0.4
+OWN_DAY_OF_OTHER = 0.25
+OWN_DAY_OF_ROW = 0.1
 
 
 def join(found: Iterable[Trip]) -> list[Trip]:
@@ -37,7 +40,8 @@ def join(found: Iterable[Trip]) -> list[Trip]:
     trips: list[Trip] = []
     for new in sorted(found, key=lambda t: (-t.date_probability, -t.probability, t.sentence.start)):
         new.told_in.add(new.sentence.index)
-        same = next((old for old in trips if _is_same(old, new)), None)
+        told = [old for old in trips if _is_same(old, new)]
+        same = next((old for old in told if cal.compatible(old.date, new.date)), told[0] if told else None)
         if same is None:
             trips.append(new)
         else:
@@ -55,10 +59,18 @@ def _is_same(old: Trip, new: Trip) -> bool:
             apart = abs(cal.days_between(old.date, new.date) or 0)
             if apart <= 3 or (old.end and old.date <= new.date <= old.end):
                 return True
-        return cal.compatible(old.date, new.date) or new.date_probability < OWN_DAY
+        return cal.compatible(old.date, new.date) or new.date_probability < _own_day(old, new)
     # One of them is undated, and says no more than that they went.
     one, other = old.party.person, new.party.person
     return one is None or other is None or one == other or bool(old.told_in & new.told_in)
+
+
+def _own_day(old: Trip, new: Trip) -> float:
+    """How sure the day of a trip must be to be another one's than that of `old`."""
+    if new.sentence.kind == "list_item" and new.sentence.index not in old.told_in:
+        return OWN_DAY_OF_ROW
+    one, other = old.party.person, new.party.person
+    return OWN_DAY if one is None or other is None or one == other else OWN_DAY_OF_OTHER
 
 
 def _merge(old: Trip, new: Trip) -> None:
