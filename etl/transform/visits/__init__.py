@@ -35,8 +35,9 @@ LEAST_TODAY = 0.3
 SURE_DAY = 0.7
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
 UNDATED = 0.6
-# A named traveller whose chance is this share of the best one's is the one who is meant.
+# A traveller whom the sentence names is the one who is meant where his chance is this share of the best one's.
 NAMED = 0.5
+PRINTED = ("full", "short")
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
                      r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
 
@@ -104,7 +105,7 @@ def _looks() -> tuple[scorer.Linear, scorer.Trees]:
 def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate, float]]:
     """The best candidate of each sentence for each state and country, with the chance that it is a visit.
 
-    A traveller with a name goes before the title or the delegation that stands beside it.
+    A traveller whom the sentence names goes before one whom it calls by a title or pronoun, and both before a delegation.
     """
     groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
     for one in judged:
@@ -115,7 +116,9 @@ def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate,
 
 def _best(reading: Reading, group: list[tuple[Candidate, float]]) -> tuple[Candidate, float]:
     chance = max(chance for _, chance in group)
-    named = [(c, p) for c, p in group if p >= chance * NAMED and _is_named(reading, c)]
+    near = [(c, p) for c, p in group if p >= chance * NAMED]
+    printed = [(c, p) for c, p in near if c.traveller.how in PRINTED and c.traveller.word is not None]
+    named = printed or [(c, p) for c, p in near if _is_named(reading, c)]
     return max(named or group, key=lambda pair: pair[1])[0], chance
 
 
