@@ -16,7 +16,8 @@ from etl.transform.visits.candidates import Candidate
 
 FOLDS = 5
 # A sentence that shows none of the records of its pair may still tell of them: only what a first look finds less likely
-# than this is taken for wrong. Without these, a pair that is right once seems right wherever it is named.
+# than this, and what is no leg by its grammar, is taken for wrong. Without these, a pair that is right once seems right wherever
+# it is named.
 UNLIKELY = 0.4
 
 
@@ -69,9 +70,10 @@ def visit_examples(
             chances = [first.probability(features) for _, features in one.candidates]
             again = rivals.features(one.candidates, chances)
             for (_, features), chance, seen, records in zip(one.candidates, chances, again, one.records, strict=True):
-                if records is not None or chance < UNLIKELY:
+                wrong = records is None and chance < UNLIKELY and "leg" not in features
+                if records is not None or wrong:
                     out["visit_second"].append(Example(seen, bool(records)))
-                if records is None and chance < UNLIKELY:
+                if wrong:
                     out["visit_pair"].append(Example(present(features), False))
     for one in articles:
         for (candidate, _), records, of_pair in zip(one.candidates, one.records, one.of_pair, strict=True):
