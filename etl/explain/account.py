@@ -11,7 +11,7 @@ from typing import Literal
 from etl.models import Article, DateMention, DrillReport, Quote, Sentence, VisitReport, VisitStatus
 
 VisitFate = Literal["found", "told already", "too unlikely", "denied", "another traveller"]
-DrillFate = Literal["found", "told already", "too unlikely", "another reading", "by rule"]
+DrillFate = Literal["found", "told already", "too unlikely", "another reading", "no test", "by rule"]
 QuoteFate = Literal["found", "no speaker", "not said"]
 
 

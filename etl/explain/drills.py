@@ -53,6 +53,8 @@ def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found, told: lis
 
 
 def _refused(judged: JudgedDay) -> DrillAccount:
+    if judged.veto and judged.chance >= drills.LEAST_DAY:
+        return _account(judged, "no test", judged.veto)
     if judged.chance >= drills.LEAST_DAY:
         return _account(judged, "another reading", "another reading of the same date is likelier")
     why = too_unlikely(judged.chance, drills.LEAST_DAY)

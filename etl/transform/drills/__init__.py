@@ -40,7 +40,8 @@ TREES = frozenset({"drill_class", "drill_count"})
 class JudgedDay:
     """A day that a sentence may date a launch to, with its features.
 
-    `taken` where it was kept; then `launchers` are the states that may have fired, the likeliest first.
+    `taken` where it was kept; then `launchers` are the states that may have fired, the likeliest first. `veto` says why the
+    sentence tells of no test whatever the chance.
     """
 
     view: View
@@ -49,6 +50,7 @@ class JudgedDay:
     chance: float
     taken: bool = False
     launchers: Sequence[tuple[float, str]] = ()
+    veto: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,30 @@ def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
     model, shared = _day_scorer(), day_features.sentence_features(view)
     judged: list[JudgedDay] = []
     best: dict[tuple[int, bool], JudgedDay] = {}
+    veto = _veto(view)
     general = bool(measures.VAGUE.search(view.facts.sentence.text)) and not view.facts.weapons
     for day in view.days:
         # "Dozens of missiles this year" is general talk.
         if general and len(day.date) == 4:
             continue
         words = day_features.features(reading, view, day, shared)
-        one = JudgedDay(view, day, words, model.probability(words))
+        one = JudgedDay(view, day, words, model.probability(words), veto=veto)
         judged.append(one)
         key = (day.mention.start if day.mention else -1, day.which == "end")
-        if one.chance >= LEAST_DAY and (key not in best or one.chance > best[key].chance):
+        if not veto and one.chance >= LEAST_DAY and (key not in best or one.chance > best[key].chance):
             best[key] = one
     taken = list(best.values())
     return [replace(j, taken=True) for j in taken] + [j for j in judged if not any(j is t for t in taken)]
+
+
+def _veto(view: View) -> str | None:
+    """What makes a sentence tell of no test, though launched and dated: the training articles hold too little of either."""
+    text = view.facts.sentence.text
+    if dw.phrases("combat").search(text) and not dw.phrases("not_combat").search(text):
+        return "the sentence tells of fighting"
+    if {head.mood for head in view.heads.found} == {"guessed"}:
+        return "the sentence only guesses or fears"
+    return None
 
 
 def chance_without(judged: JudgedDay, gone: Set[str]) -> float:
