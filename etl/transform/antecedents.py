@@ -1,0 +1,203 @@
+"""Who "he", "she" and "they" mean as speakers of a passage: candidates before the pronoun, weighed by what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from etl.transform import bodies, carry, evidence, grammar_roles, quote_frames, speakers, subjects, titles
+from etl.transform.grammar_roles import Role
+from etl.transform.quote_frames import Frame
+from etl.transform.speakers import Speaker
+from etl.transform.subjects import Finding
+
+if TYPE_CHECKING:
+    from etl.transform.reading import Reading
+
+GENDERS = {"he": "m", "she": "f", "they": None}
+# Sentences with words of the article's own that a pronoun may reach back over.
+REACH = 5
+# Pronouns whose own candidates are pronouns again, and so on: this many in a row.
+CHAIN = 6
+
+# What a candidate is worth: its part in its own sentence, less for every sentence that stands between.
+ROLES: dict[Role, float] = {
+    "speaker": 4.0,
+    "subject": 3.2,
+    "example": 2.6,
+    "clause": 2.2,
+    "agent": 1.8,
+    "object": 1.5,
+    "oblique": 1.2,
+    "possessive": 0.8,
+}
+FADE = 0.78
+SAME_PARAGRAPH = 0.8
+LAST_SPEAKER = 0.8  # who spoke last before the pronoun
+SAME_GENDER = 0.4  # told by name or title
+OTHER_GENDER = -1.5  # only guessed: what a name tells rules out
+SAME_PRONOUN = 0.3  # "he" goes on where "he" stood before
+UNNAMED = -1.0  # "the woman"
+PER_MENTION = 0.05  # for each mention before, at most six
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone spoken of before a pronoun; `distance` in sentences."""
+
+    speaker: Speaker
+    role: Role
+    distance: int
+    same_paragraph: bool
+    is_pronoun: bool = False
+
+
+class Antecedents:
+    """Speakers of one article; sentences before a pronoun are parsed when it needs them."""
+
+    def __init__(self, reading: Reading, frames: Mapping[int, list[Frame]], docs: Mapping[int, Doc]) -> None:
+        self._reading = reading
+        self._frames = dict(frames)
+        self._docs = dict(docs)
+        self._spoke: set[int] = set()
+        self._meant: dict[int, Speaker | None] = {}
+
+    def resolve(self, finding: Finding, frame: Frame) -> Speaker:
+        """Name the speaker that a finding in `frame` points at; to be called in the order of the text."""
+        self._spoke.add(finding.head)
+        text = self._reading.article.text
+        raw = text[finding.start : finding.end]
+        if raw.lower() in GENDERS:
+            meant = self._who(raw.lower(), finding.head, frame, CHAIN)
+            if meant is not None:
+                return replace(meant, raw=raw, cue=finding.cue, how=finding.how)
+        return speakers.resolve(self._reading, finding)
+
+    def _who(self, pronoun: str, place: int, frame: Frame, chain: int) -> Speaker | None:
+        if place not in self._meant:
+            found = list(self._candidates(pronoun, place, frame, chain)) if chain else []
+            self._meant[place] = self._best(pronoun, place, found)
+        return self._meant[place]
+
+    def _best(self, pronoun: str, place: int, found: list[Candidate]) -> Speaker | None:
+        last = next((c.speaker for c in found if c.role == "speaker"), None)
+        scores: dict[object, float] = {}
+        for one in found:
+            score = self._score(one, pronoun, place)
+            score += LAST_SPEAKER * (last is not None and _key(one.speaker) == _key(last) and one.role == "speaker")
+            scores[_key(one.speaker)] = max(scores.get(_key(one.speaker), -9.0), score)
+        if not scores:
+            return None
+        best = max(scores, key=lambda key: scores[key])
+        return next(c.speaker for c in found if _key(c.speaker) == best)
+
+    def _score(self, one: Candidate, pronoun: str, place: int) -> float:
+        score = ROLES[one.role] * FADE**one.distance
+        score += SAME_PARAGRAPH * one.same_paragraph + SAME_PRONOUN * one.is_pronoun
+        person = one.speaker.person
+        if one.speaker.name is None and pronoun != "they":
+            score += UNNAMED
+        if person is not None:
+            if person.gender is not None and GENDERS[pronoun] is not None:
+                score += SAME_GENDER if person.gender == GENDERS[pronoun] else OTHER_GENDER
+            mentions = sum(m.person == person.index and m.start < place for m in self._reading.cast.mentions)
+            score += PER_MENTION * min(mentions, 6)
+        return score
+
+    def _candidates(self, pronoun: str, place: int, frame: Frame, chain: int) -> Iterator[Candidate]:
+        """Everybody whom the pronoun can mean, nearest sentence first."""
+        distance = 0
+        for earlier in self._before(frame):
+            if distance > REACH:
+                return
+            doc = self._doc(earlier)
+            for token, role in self._nouns(earlier, doc, place):
+                speaker = self._speaker_at(earlier, doc, token, pronoun, chain)
+                if speaker is not None and _may_mean(pronoun, speaker):
+                    same = earlier.block == frame.block
+                    yield Candidate(speaker, role, distance, same, token.lower_ == pronoun)
+            distance += len(carry.outside(earlier).split()) > 2
+
+    def _before(self, frame: Frame) -> Iterator[Frame]:
+        """The sentence itself and those before it, nearest first."""
+        for number in range(frame.block, -1, -1):
+            if number < frame.block and self._reading.article.blocks[number].kind in ("headline", "heading", "caption"):
+                continue
+            for earlier in reversed(self._of_block(number)):
+                if earlier.start <= frame.start:
+                    yield earlier
+
+    def _of_block(self, number: int) -> list[Frame]:
+        if number not in self._frames:
+            text, block = self._reading.article.text, self._reading.article.blocks[number]
+            self._frames[number] = quote_frames.build(text, number, block, ())
+        return self._frames[number]
+
+    def _doc(self, frame: Frame) -> Doc:
+        if frame.start not in self._docs:
+            self._docs[frame.start] = self._reading.language.parse([frame.text])[0]
+        return self._docs[frame.start]
+
+    def _nouns(self, frame: Frame, doc: Doc, place: int) -> Iterator[tuple[Token, Role]]:
+        """Nouns and pronouns before `place` outside quotation marks; of its own clause only owners."""
+        spoke = grammar_roles.speakers_in(frame, doc) | {t.i for t in doc if frame.place(t.idx) in self._spoke}
+        own = next((t for t in doc if frame.place(t.idx) == place), None)
+        for token in doc if own is None else doc[: own.i]:
+            if not token.tag_.startswith(("NN", "PRP")) or subjects.is_quoted(frame, token):
+                continue
+            role = grammar_roles.role_of(token, spoke)
+            if own is not None and role != "possessive" and grammar_roles.clause_of(token) == grammar_roles.clause_of(own):
+                continue
+            yield token, role
+
+    def _speaker_at(self, frame: Frame, doc: Doc, token: Token, pronoun: str, chain: int) -> Speaker | None:
+        """Whom a noun names, None for things, states and the words of a name that are not its head."""
+        place = frame.place(token.idx)
+        if place is None:
+            return None
+        if token.lower_ == pronoun:
+            return self._who(pronoun, place, frame, chain - 1)
+        if token.tag_.startswith("PRP"):
+            return None
+        mention = self._reading.cast.mention_at(place, place + 1)
+        if mention is not None:
+            inside = mention.start <= (frame.place(token.head.idx) or -1) < mention.end and token.head.i != token.i
+            if inside or pronoun == "they":
+                return None
+            return speakers.resolve(self._reading, Finding(mention.start, mention.end, place, None, "context"))
+        return self._beyond_cast(frame, doc, token, pronoun)
+
+    def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str) -> Speaker | None:
+        """Names that the cast does not hold, people without a name, and for "they" groups and bodies."""
+        if token.dep_ in ("compound", "nmod", "amod") or not subjects.can_speak(token):
+            return None
+        finding = subjects.describe(frame, doc, token, None, "context")
+        if finding is None or any(m.start <= finding.head < m.end for m in self._reading.countries):
+            return None
+        text = self._reading.article.text
+        body = any(b.start <= finding.head < b.end for b in bodies.find(text, finding.start, finding.end))
+        if pronoun == "they":
+            return speakers.resolve(self._reading, finding) if body or grammar_roles.is_plural(token) else None
+        if body or token.tag_ in ("NNS", "NNPS"):
+            return None
+        return speakers.resolve(self._reading, finding)
+
+
+def _key(speaker: Speaker) -> object:
+    return speaker.person.index if speaker.person is not None else speaker.name or speaker.raw
+
+
+def _may_mean(pronoun: str, speaker: Speaker) -> bool:
+    """False where the name, or a noun like "woman", tells another gender."""
+    wanted = GENDERS[pronoun]
+    if wanted is None:
+        return True
+    if speaker.name is not None:
+        told = evidence.gender_of(speaker.name.split())
+    else:
+        told = titles.gender_told_by(re.findall(r"[a-z]+", speaker.raw.lower()))
+    return told in (None, wanted)

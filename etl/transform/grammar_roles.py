@@ -1,0 +1,70 @@
+"""The part that a person or group plays in a parsed sentence: who speaks, who acts, whom it is about, who owns."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from etl.transform import attribution, reporting, subjects
+from etl.transform.quote_frames import Frame
+
+Role = Literal["speaker", "subject", "clause", "example", "agent", "object", "oblique", "possessive"]
+OBJECTS = frozenset({"dobj", "iobj", "dative", "attr", "oprd"})
+FOR_EXAMPLE = frozenset({"like", "including", "as"})
+JOINED = frozenset({"appos", "conj"})
+OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
+
+
+def speakers_in(frame: Frame, doc: Doc) -> set[int]:
+    """The words, by index, that a verb of speech makes the speaker of its sentence."""
+    heads = (subjects.speaker_of(frame, cue, lenient=False) for cue in attribution.speech_cues(frame, doc))
+    return {head.i for head in heads if head is not None}
+
+
+def role_of(token: Token, speakers: set[int]) -> Role:
+    """The part of the noun phrase headed by `token`; one beside another name or noun shares its part.
+
+    "clause" is the subject of a subordinate clause, "example" a name that stands for a plural ("critics like Moe").
+    The owner of a document that is subject counts as the subject itself ("Moe's letter calls").
+    """
+    chain = [token]
+    while chain[-1].dep_ in JOINED and chain[-1].head.i != chain[-1].i:
+        chain.append(chain[-1].head)
+    if any(t.i in speakers for t in chain):
+        return "speaker"
+    top = chain[-1]
+    above = top.head
+    if top.dep_ in subjects.SUBJECTS:
+        return "subject" if _is_main(above) else "clause"
+    if top.dep_ == "ROOT":
+        return "subject"
+    if top.dep_ in OWNERS:
+        speaks = top.dep_ == "poss" and above.lower_ in reporting.documents() and above.dep_ in subjects.SUBJECTS
+        return "subject" if speaks else "possessive"
+    if any(c.dep_ == "relcl" and any(w.lower_ == "who" for w in c.lefts) for t in chain for c in t.rights):
+        return "clause"
+    if top.dep_ in OBJECTS:
+        return "object"
+    if above.lower_ in FOR_EXAMPLE and above.head.dep_ in subjects.SUBJECTS and above.head.tag_ in ("NNS", "NNPS"):
+        return "example"
+    return "agent" if above.dep_ == "agent" else "oblique"
+
+
+def _is_main(verb: Token) -> bool:
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ == "ROOT" or not verb.tag_.startswith(("V", "MD"))
+
+
+def clause_of(token: Token) -> int:
+    """Index of the verb that `token` hangs on, directly or through other words."""
+    word = token.head
+    while word.head.i != word.i and not word.tag_.startswith("V"):
+        word = word.head
+    return word.i
+
+
+def is_plural(token: Token) -> bool:
+    """True for "officials" and for "Moe and Poe"."""
+    return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" and c.tag_.startswith("NN") for c in token.rights)
