@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from etl.transform import bodies, carry, evidence, grammar_roles, quote_frames, speakers, subjects, titles
+from etl.transform import bodies, carry, evidence, grammar_roles, quote_frames, reporting, speakers, subjects, titles
 from etl.transform.grammar_roles import Role
 from etl.transform.quote_frames import Frame
 from etl.transform.speakers import Speaker
@@ -33,16 +33,22 @@ ROLES: dict[Role, float] = {
     "agent": 1.8,
     "object": 1.5,
     "oblique": 1.2,
+    "owner": 1.8,
     "possessive": 0.8,
 }
+ACTIVE: frozenset[Role] = frozenset({"speaker", "subject", "example", "clause", "agent"})
 FADE = 0.78
 SAME_PARAGRAPH = 0.8
 LAST_SPEAKER = 0.8  # who spoke last before the pronoun
 SAME_GENDER = 0.4  # told by name or title
 OTHER_GENDER = -1.5  # only guessed: what a name tells rules out
 SAME_PRONOUN = 0.3  # "he" goes on where "he" stood before
-UNNAMED = -1.0  # "the woman"
+GOVERNS = 1.0  # subject of the clause that the pronoun's own hangs on
+UNNAMED = -1.0  # "a spokesman"
+DEFINITE = -2.0  # "the candidate" is most often someone named before
 PER_MENTION = 0.05  # for each mention before, at most six
+# All that can be added to what a part is worth.
+MOST_EXTRA = SAME_PARAGRAPH + LAST_SPEAKER + SAME_GENDER + SAME_PRONOUN + 6 * PER_MENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class Candidate:
     role: Role
     distance: int
     same_paragraph: bool
-    is_pronoun: bool = False
+    is_pronoun: bool
+    governs: bool
 
 
 class Antecedents:
@@ -77,30 +84,36 @@ class Antecedents:
                 return replace(meant, raw=raw, cue=finding.cue, how=finding.how)
         return speakers.resolve(self._reading, finding)
 
+    def meant_by(self, pronoun: str, place: int) -> Speaker | None:
+        """Whom "he", "she" or "they" at `place` means as a speaker; None where nobody fits."""
+        blocks = self._reading.article.blocks
+        number = next((i for i, block in enumerate(blocks) if block.start <= place < block.end), None)
+        frame = next((f for f in self._of_block(number) if f.start <= place < f.end), None) if number is not None else None
+        return self._who(pronoun, place, frame, CHAIN) if frame is not None else None
+
     def _who(self, pronoun: str, place: int, frame: Frame, chain: int) -> Speaker | None:
         if place not in self._meant:
-            found = list(self._candidates(pronoun, place, frame, chain)) if chain else []
-            self._meant[place] = self._best(pronoun, place, found)
+            self._meant[place] = self._best(pronoun, place, frame, chain) if chain else None
         return self._meant[place]
 
-    def _best(self, pronoun: str, place: int, found: list[Candidate]) -> Speaker | None:
-        last = next((c.speaker for c in found if c.role == "speaker"), None)
-        scores: dict[object, float] = {}
-        for one in found:
-            score = self._score(one, pronoun, place)
-            score += LAST_SPEAKER * (last is not None and _key(one.speaker) == _key(last) and one.role == "speaker")
-            scores[_key(one.speaker)] = max(scores.get(_key(one.speaker), -9.0), score)
-        if not scores:
-            return None
-        best = max(scores, key=lambda key: scores[key])
-        return next(c.speaker for c in found if _key(c.speaker) == best)
+    def _best(self, pronoun: str, place: int, frame: Frame, chain: int) -> Speaker | None:
+        """The candidate with the highest score; sentences too far back to beat it are not read."""
+        best, best_score, last = None, 0.0, None
+        for one in self._candidates(pronoun, place, frame, chain):
+            if best_score >= (ROLES["speaker"] + MOST_EXTRA) * FADE**one.distance:
+                break
+            last = one.speaker if last is None and one.role == "speaker" else last
+            score = self._score(one, pronoun, place) + LAST_SPEAKER * (last is one.speaker)
+            if score > best_score:
+                best, best_score = one.speaker, score
+        return best
 
     def _score(self, one: Candidate, pronoun: str, place: int) -> float:
         score = ROLES[one.role] * FADE**one.distance
-        score += SAME_PARAGRAPH * one.same_paragraph + SAME_PRONOUN * one.is_pronoun
+        score += SAME_PARAGRAPH * one.same_paragraph + SAME_PRONOUN * one.is_pronoun + GOVERNS * one.governs
         person = one.speaker.person
         if one.speaker.name is None and pronoun != "they":
-            score += UNNAMED
+            score += DEFINITE if one.speaker.raw.lower().startswith("the ") else UNNAMED
         if person is not None:
             if person.gender is not None and GENDERS[pronoun] is not None:
                 score += SAME_GENDER if person.gender == GENDERS[pronoun] else OTHER_GENDER
@@ -115,11 +128,13 @@ class Antecedents:
             if distance > REACH:
                 return
             doc = self._doc(earlier)
-            for token, role in self._nouns(earlier, doc, place):
-                speaker = self._speaker_at(earlier, doc, token, pronoun, chain)
+            own = next((t for t in doc if frame.place(t.idx) == place), None) if earlier is frame else None
+            above = grammar_roles.governing(own) if own is not None else None
+            for token, role in self._nouns(earlier, doc, own):
+                speaker = self._speaker_at(earlier, doc, token, role, pronoun, chain)
                 if speaker is not None and _may_mean(pronoun, speaker):
                     same = earlier.block == frame.block
-                    yield Candidate(speaker, role, distance, same, token.lower_ == pronoun)
+                    yield Candidate(speaker, role, distance, same, token.lower_ == pronoun, token is above)
             distance += len(carry.outside(earlier).split()) > 2
 
     def _before(self, frame: Frame) -> Iterator[Frame]:
@@ -142,19 +157,20 @@ class Antecedents:
             self._docs[frame.start] = self._reading.language.parse([frame.text])[0]
         return self._docs[frame.start]
 
-    def _nouns(self, frame: Frame, doc: Doc, place: int) -> Iterator[tuple[Token, Role]]:
-        """Nouns and pronouns before `place` outside quotation marks; of its own clause only owners."""
-        spoke = grammar_roles.speakers_in(frame, doc) | {t.i for t in doc if frame.place(t.idx) in self._spoke}
-        own = next((t for t in doc if frame.place(t.idx) == place), None)
+    def _nouns(self, frame: Frame, doc: Doc, own: Token | None) -> Iterator[tuple[Token, Role]]:
+        """Nouns and pronouns before `own` outside quotation marks; of its own clause only owners."""
+        spoke = {t.i for t in doc if frame.place(t.idx) in self._spoke} or grammar_roles.speakers_in(frame, doc)
         for token in doc if own is None else doc[: own.i]:
             if not token.tag_.startswith(("NN", "PRP")) or subjects.is_quoted(frame, token):
                 continue
             role = grammar_roles.role_of(token, spoke)
-            if own is not None and role != "possessive" and grammar_roles.clause_of(token) == grammar_roles.clause_of(own):
+            if own is not None and role not in ("owner", "possessive") and _share_clause(token, own):
                 continue
             yield token, role
 
-    def _speaker_at(self, frame: Frame, doc: Doc, token: Token, pronoun: str, chain: int) -> Speaker | None:
+    def _speaker_at(
+        self, frame: Frame, doc: Doc, token: Token, role: Role, pronoun: str, chain: int
+    ) -> Speaker | None:
         """Whom a noun names, None for things, states and the words of a name that are not its head."""
         place = frame.place(token.idx)
         if place is None:
@@ -169,26 +185,33 @@ class Antecedents:
             if inside or pronoun == "they":
                 return None
             return speakers.resolve(self._reading, Finding(mention.start, mention.end, place, None, "context"))
-        return self._beyond_cast(frame, doc, token, pronoun)
+        return self._beyond_cast(frame, doc, token, pronoun) if role in ACTIVE and token.dep_ != "appos" else None
 
     def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str) -> Speaker | None:
         """Names that the cast does not hold, people without a name, and for "they" groups and bodies."""
-        if token.dep_ in ("compound", "nmod", "amod") or not subjects.can_speak(token):
+        if not subjects.can_speak(token) or token.lower_ in reporting.documents():
             return None
         finding = subjects.describe(frame, doc, token, None, "context")
         if finding is None or any(m.start <= finding.head < m.end for m in self._reading.countries):
             return None
         text = self._reading.article.text
+        raw = text[finding.start : finding.end]
         body = any(b.start <= finding.head < b.end for b in bodies.find(text, finding.start, finding.end))
         if pronoun == "they":
             return speakers.resolve(self._reading, finding) if body or grammar_roles.is_plural(token) else None
-        if body or token.tag_ in ("NNS", "NNPS"):
+        printed_as_name = token.tag_.startswith("NNP")
+        if body or token.tag_ == "NNS" or (printed_as_name and raw.lower().startswith("the ")):
             return None
-        return speakers.resolve(self._reading, finding)
+        speaker = speakers.resolve(self._reading, finding)
+        if speaker.name is not None or not printed_as_name:
+            return speaker
+        # "Moe openly admitted": a name that stands only where a sentence opens.
+        known = self._reading.cast.find(raw)
+        return replace(speaker, name=known.name if known else raw, person=known, speaker_type="other")
 
 
-def _key(speaker: Speaker) -> object:
-    return speaker.person.index if speaker.person is not None else speaker.name or speaker.raw
+def _share_clause(one: Token, other: Token) -> bool:
+    return grammar_roles.clause_of(one) == grammar_roles.clause_of(other)
 
 
 def _may_mean(pronoun: str, speaker: Speaker) -> bool:
@@ -197,7 +220,8 @@ def _may_mean(pronoun: str, speaker: Speaker) -> bool:
     if wanted is None:
         return True
     if speaker.name is not None:
-        told = evidence.gender_of(speaker.name.split())
+        words = speaker.name.split()
+        told = evidence.gender_of(words) if len(words) > 1 else None
     else:
         told = titles.gender_told_by(re.findall(r"[a-z]+", speaker.raw.lower()))
     return told in (None, wanted)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from etl.transform import attribution, reporting, subjects
 from etl.transform.quote_frames import Frame
 
-Role = Literal["speaker", "subject", "clause", "example", "agent", "object", "oblique", "possessive"]
+Role = Literal["speaker", "subject", "clause", "example", "agent", "object", "oblique", "owner", "possessive"]
 OBJECTS = frozenset({"dobj", "iobj", "dative", "attr", "oprd"})
 FOR_EXAMPLE = frozenset({"like", "including", "as"})
 JOINED = frozenset({"appos", "conj"})
@@ -26,7 +26,7 @@ def role_of(token: Token, speakers: set[int]) -> Role:
     """The part of the noun phrase headed by `token`; one beside another name or noun shares its part.
 
     "clause" is the subject of a subordinate clause, "example" a name that stands for a plural ("critics like Moe").
-    The owner of a document that is subject counts as the subject itself ("Moe's letter calls").
+    "owner" owns a subject ("Moe's plan"); the owner of a document that speaks is the speaker ("Moe's letter calls").
     """
     chain = [token]
     while chain[-1].dep_ in JOINED and chain[-1].head.i != chain[-1].i:
@@ -40,8 +40,9 @@ def role_of(token: Token, speakers: set[int]) -> Role:
     if top.dep_ == "ROOT":
         return "subject"
     if top.dep_ in OWNERS:
-        speaks = top.dep_ == "poss" and above.lower_ in reporting.documents() and above.dep_ in subjects.SUBJECTS
-        return "subject" if speaks else "possessive"
+        if top.dep_ != "poss" or above.dep_ not in subjects.SUBJECTS:
+            return "possessive"
+        return "speaker" if above.lower_ in reporting.documents() else "owner"
     if any(c.dep_ == "relcl" and any(w.lower_ == "who" for w in c.lefts) for t in chain for c in t.rights):
         return "clause"
     if top.dep_ in OBJECTS:
@@ -63,6 +64,18 @@ def clause_of(token: Token) -> int:
     while word.head.i != word.i and not word.tag_.startswith("V"):
         word = word.head
     return word.i
+
+
+def governing(token: Token) -> Token | None:
+    """The subject of the nearest clause above the one that `token` stands in; "Moe, who left, as he put it"."""
+    clause = token.doc[clause_of(token)]
+    for word in clause.ancestors:
+        if word.tag_.startswith("NNP") and word.i < token.i:
+            return word
+        own = next((c for c in word.lefts if c.dep_ in subjects.SUBJECTS and c.lower_ not in subjects.WHO), None)
+        if own is not None:
+            return own
+    return None
 
 
 def is_plural(token: Token) -> bool:

@@ -16,6 +16,7 @@ from etl.models import Person, Quote, Sentence
 from etl.transform import reporting
 
 if TYPE_CHECKING:
+    from etl.transform.antecedents import Antecedents
     from etl.transform.reading import Reading
 
 CONTEXT = 100
@@ -54,7 +55,7 @@ def _verbs() -> str:
     return "|".join(sorted({re.escape(f) for f in forms if "+" not in f} - skip, key=len, reverse=True))
 
 
-def find(reading: Reading, quoted: Sequence[Quote]) -> tuple[Quote, ...]:
+def find(reading: Reading, quoted: Sequence[Quote], who: Antecedents) -> tuple[Quote, ...]:
     """Indirect speech of experts in sentences that hold none of the `quoted` passages."""
     experts = {q.speaker_name for q in quoted if q.speaker_type == "expert" and q.speaker_name}
     taken = sorted((q.quote_start, q.quote_end) for q in quoted)
@@ -66,16 +67,19 @@ def find(reading: Reading, quoted: Sequence[Quote]) -> tuple[Quote, ...]:
             continue
         if re.search('["“”]', sentence.text) or sentence.text.count(" ") < FEWEST_WORDS:
             continue
-        quote = _of_named(reading, sentence, experts) or _of_unnamed(reading, sentence)
+        quote = _of_named(reading, sentence, experts, who) or _of_unnamed(reading, sentence)
         if quote is not None:
             out.append(quote)
     return tuple(out)
 
 
-def _of_named(reading: Reading, sentence: Sentence, experts: set[str]) -> Quote | None:
+def _of_named(reading: Reading, sentence: Sentence, experts: set[str], who: Antecedents) -> Quote | None:
     text = reading.article.text
     for mention in reading.people_in(sentence):
         person = reading.cast.person(mention)
+        if mention.text.lower() in ("he", "she"):
+            meant = who.meant_by(mention.text.lower(), mention.start)
+            person = meant.person if meant is not None and meant.person is not None else person
         if not person.named or person.name not in experts or mention.text.lower() in ("him", "his", "her"):
             continue
         after = _after().match(text[mention.end : sentence.end])

@@ -56,7 +56,7 @@ def find(reading: Reading) -> tuple[Quote, ...]:
     for passage in passages:
         found.append(_attribute(reading, passage, frames, docs, leads, found, who))
     quoted = [_quote(reading, item) for item in found if _is_said(reading, item)]
-    return tuple(sorted((*quoted, *indirect.find(reading, quoted)), key=lambda q: q.quote_start))
+    return tuple(sorted((*quoted, *indirect.find(reading, quoted, who)), key=lambda q: q.quote_start))
 
 
 def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]:
