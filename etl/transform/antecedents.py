@@ -36,10 +36,11 @@ ROLES: dict[Role, float] = {
     "owner": 1.8,
     "possessive": 0.8,
 }
-ACTIVE: frozenset[Role] = frozenset({"speaker", "subject", "example", "clause", "agent"})
+MAIN: frozenset[Role] = frozenset({"speaker", "subject", "example"})
+ACTIVE: frozenset[Role] = MAIN | {"clause", "agent"}
 FADE = 0.78
 SAME_PARAGRAPH = 0.8
-LAST_SPEAKER = 0.8  # who spoke last before the pronoun
+NEAREST = 0.8  # the speaker or subject last before the pronoun
 SAME_GENDER = 0.4  # told by name or title
 OTHER_GENDER = -1.5  # only guessed: what a name tells rules out
 SAME_PRONOUN = 0.3  # "he" goes on where "he" stood before
@@ -48,7 +49,7 @@ UNNAMED = -1.0  # "a spokesman"
 DEFINITE = -2.0  # "the candidate" is most often someone named before
 PER_MENTION = 0.05  # for each mention before, at most six
 # All that can be added to what a part is worth.
-MOST_EXTRA = SAME_PARAGRAPH + LAST_SPEAKER + SAME_GENDER + SAME_PRONOUN + 6 * PER_MENTION
+MOST_EXTRA = SAME_PARAGRAPH + NEAREST + SAME_GENDER + SAME_PRONOUN + 6 * PER_MENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,12 @@ class Antecedents:
 
     def _best(self, pronoun: str, place: int, frame: Frame, chain: int) -> Speaker | None:
         """The candidate with the highest score; sentences too far back to beat it are not read."""
-        best, best_score, last = None, 0.0, None
+        best, best_score, nearest = None, 0.0, None
         for one in self._candidates(pronoun, place, frame, chain):
             if best_score >= (ROLES["speaker"] + MOST_EXTRA) * FADE**one.distance:
                 break
-            last = one.speaker if last is None and one.role == "speaker" else last
-            score = self._score(one, pronoun, place) + LAST_SPEAKER * (last is one.speaker)
+            nearest = one if nearest is None and one.role in MAIN else nearest
+            score = self._score(one, pronoun, place) + NEAREST * (nearest is one)
             if score > best_score:
                 best, best_score = one.speaker, score
         return best
@@ -115,7 +116,7 @@ class Antecedents:
         if one.speaker.name is None and pronoun != "they":
             score += DEFINITE if one.speaker.raw.lower().startswith("the ") else UNNAMED
         if person is not None:
-            if person.gender is not None and GENDERS[pronoun] is not None:
+            if person.gender is not None and GENDERS[pronoun] is not None and " " in person.name:
                 score += SAME_GENDER if person.gender == GENDERS[pronoun] else OTHER_GENDER
             mentions = sum(m.person == person.index and m.start < place for m in self._reading.cast.mentions)
             score += PER_MENTION * min(mentions, 6)

@@ -70,11 +70,9 @@ def governing(token: Token) -> Token | None:
     """The subject of the nearest clause above the one that `token` stands in; "Moe, who left, as he put it"."""
     clause = token.doc[clause_of(token)]
     for word in clause.ancestors:
-        if word.tag_.startswith("NNP") and word.i < token.i:
-            return word
-        own = next((c for c in word.lefts if c.dep_ in subjects.SUBJECTS and c.lower_ not in subjects.WHO), None)
+        own = next((c for c in word.lefts if c.dep_ in subjects.SUBJECTS), None)
         if own is not None:
-            return own
+            return word.head if own.lower_ in subjects.WHO else own
     return None
 
 
