@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from etl.transform import bodies, carry, evidence, grammar_roles, quote_frames, reporting, speakers, subjects, titles
+from etl.transform import bodies, carry, evidence, grammar_roles, name_lists, quote_frames, reporting, speakers, subjects, titles
 from etl.transform.grammar_roles import Role
 from etl.transform.quote_frames import Frame
 from etl.transform.speakers import Speaker
@@ -46,7 +46,6 @@ OTHER_GENDER = -1.5  # only guessed: what a name tells rules out
 SAME_PRONOUN = 0.3  # "he" goes on where "he" stood before
 GOVERNS = 1.0  # subject of the clause that the pronoun's own hangs on
 UNNAMED = -1.0  # "a spokesman"
-DEFINITE = -2.0  # "the candidate" is most often someone named before
 PER_MENTION = 0.05  # for each mention before, at most six
 # All that can be added to what a part is worth.
 MOST_EXTRA = SAME_PARAGRAPH + NEAREST + SAME_GENDER + SAME_PRONOUN + 6 * PER_MENTION
@@ -114,7 +113,7 @@ class Antecedents:
         score += SAME_PARAGRAPH * one.same_paragraph + SAME_PRONOUN * one.is_pronoun + GOVERNS * one.governs
         person = one.speaker.person
         if one.speaker.name is None and pronoun != "they":
-            score += DEFINITE if one.speaker.raw.lower().startswith("the ") else UNNAMED
+            score += UNNAMED
         if person is not None:
             if person.gender is not None and GENDERS[pronoun] is not None and " " in person.name:
                 score += SAME_GENDER if person.gender == GENDERS[pronoun] else OTHER_GENDER
@@ -186,9 +185,9 @@ class Antecedents:
             if inside or pronoun == "they":
                 return None
             return speakers.resolve(self._reading, Finding(mention.start, mention.end, place, None, "context"))
-        return self._beyond_cast(frame, doc, token, pronoun) if role in ACTIVE and token.dep_ != "appos" else None
+        return self._beyond_cast(frame, doc, token, pronoun, chain) if role in ACTIVE and token.dep_ != "appos" else None
 
-    def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str) -> Speaker | None:
+    def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str, chain: int) -> Speaker | None:
         """Names that the cast does not hold, people without a name, and for "they" groups and bodies."""
         if not subjects.can_speak(token) or token.lower_ in reporting.documents():
             return None
@@ -204,7 +203,13 @@ class Antecedents:
         if body or token.tag_ == "NNS" or (printed_as_name and raw.lower().startswith("the ")):
             return None
         speaker = speakers.resolve(self._reading, finding)
-        if speaker.name is not None or not printed_as_name:
+        if not printed_as_name:
+            # "The senator" is mostly somebody named before.
+            known = self._who(pronoun, finding.head, frame, chain - 1) if raw.lower().startswith("the ") else None
+            return known or speaker
+        if not _is_human(raw.split()):
+            return None
+        if speaker.name is not None:
             return speaker
         # "Moe openly admitted": a name that stands only where a sentence opens.
         known = self._reading.cast.find(raw)
@@ -213,6 +218,13 @@ class Antecedents:
 
 def _share_clause(one: Token, other: Token) -> bool:
     return grammar_roles.clause_of(one) == grammar_roles.clause_of(other)
+
+
+def _is_human(words: list[str]) -> bool:
+    """One or two words that look like a name, or more led by a title or a given name; "AT&T" and "CNN" are neither."""
+    if words[0] in name_lists.given_names() or words[0].lower().strip(".") in titles.words():
+        return True
+    return len(words) <= 2 and all(re.fullmatch(r"(?=.*[a-zà-þ])[^\W\d_][\w’'-]{2,}", word) for word in words)
 
 
 def _may_mean(pronoun: str, speaker: Speaker) -> bool:

@@ -17,8 +17,9 @@ OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
 def speakers_in(frame: Frame, doc: Doc) -> set[int]:
-    """The words, by index, that a verb of speech makes the speaker of its sentence."""
-    heads = (subjects.speaker_of(frame, cue, lenient=False) for cue in attribution.speech_cues(frame, doc))
+    """The words, by index, that a verb of speech makes the speaker of its sentence, not of an "as she said" in it."""
+    cues = [cue for cue in attribution.speech_cues(frame, doc) if cue.dep_ != "advcl" or cue.tag_ == "VBG"]
+    heads = (subjects.speaker_of(frame, cue, lenient=False) for cue in cues)
     return {head.i for head in heads if head is not None}
 
 
