@@ -18,6 +18,7 @@ from etl.transform.subjects import Finding
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
+NAMELESS = frozenset({"man", "woman", "boy", "girl", "mother", "father"})
 GENDERS = {"he": "m", "she": "f", "they": None}
 # Sentences with words of the article's own that a pronoun may reach back over.
 REACH = 5
@@ -164,7 +165,12 @@ class Antecedents:
             if not token.tag_.startswith(("NN", "PRP")) or subjects.is_quoted(frame, token):
                 continue
             role = grammar_roles.role_of(token, spoke)
-            if own is not None and role not in ("owner", "possessive") and _share_clause(token, own):
+            if own is not None and grammar_roles.is_fronted(token, own):
+                # "Moe weighed in: “...,” he said" tells of the speaker, "Moe will lose, he said" mostly of another.
+                tells = any(s.clausal and token.idx < s.start < own.idx for s in frame.slots)
+                if role == "clause":
+                    role = "subject" if tells and token.head.dep_ == "ccomp" else "oblique"
+            elif own is not None and role not in ("owner", "possessive") and _share_clause(token, own):
                 continue
             yield token, role
 
@@ -185,9 +191,9 @@ class Antecedents:
             if inside or pronoun == "they":
                 return None
             return speakers.resolve(self._reading, Finding(mention.start, mention.end, place, None, "context"))
-        return self._beyond_cast(frame, doc, token, pronoun, chain) if role in ACTIVE and token.dep_ != "appos" else None
+        return self._beyond_cast(frame, doc, token, pronoun) if role in ACTIVE and token.dep_ != "appos" else None
 
-    def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str, chain: int) -> Speaker | None:
+    def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str) -> Speaker | None:
         """Names that the cast does not hold, people without a name, and for "they" groups and bodies."""
         if not subjects.can_speak(token) or token.lower_ in reporting.documents():
             return None
@@ -200,13 +206,13 @@ class Antecedents:
         if pronoun == "they":
             return speakers.resolve(self._reading, finding) if body or grammar_roles.is_plural(token) else None
         printed_as_name = token.tag_.startswith("NNP")
-        if body or token.tag_ == "NNS" or (printed_as_name and raw.lower().startswith("the ")):
+        led = any(c.dep_ in ("det", "amod") for c in token.lefts)  # "some Republicans", "the Post"
+        if body or token.tag_ == "NNS" or (printed_as_name and led):
             return None
         speaker = speakers.resolve(self._reading, finding)
         if not printed_as_name:
-            # "The senator" is mostly somebody named before.
-            known = self._who(pronoun, finding.head, frame, chain - 1) if raw.lower().startswith("the ") else None
-            return known or speaker
+            # "The senator" is mostly somebody named before; "the woman" may never be.
+            return speaker if not raw.lower().startswith("the ") or token.lower_ in NAMELESS else None
         if not _is_human(raw.split()):
             return None
         if speaker.name is not None:

@@ -18,9 +18,16 @@ OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 def speakers_in(frame: Frame, doc: Doc) -> set[int]:
     """The words, by index, that a verb of speech makes the speaker of its sentence, not of an "as she said" in it."""
-    cues = [cue for cue in attribution.speech_cues(frame, doc) if cue.dep_ != "advcl" or cue.tag_ == "VBG"]
+    cues = [cue for cue in attribution.speech_cues(frame, doc) if not _is_aside(cue)]
     heads = (subjects.speaker_of(frame, cue, lenient=False) for cue in cues)
     return {head.i for head in heads if head is not None}
+
+
+def _is_aside(cue: Token) -> bool:
+    """True for "when Moe asked", "asked by Moe" and "about Moe calling", which tell not who speaks in the sentence."""
+    if cue.tag_ == "VBN":
+        return not any(c.dep_ == "aux" for c in cue.lefts)
+    return cue.dep_ == "pcomp" or (cue.dep_ == "advcl" and cue.tag_ != "VBG")
 
 
 def role_of(token: Token, speakers: set[int]) -> Role:
@@ -46,8 +53,14 @@ def role_of(token: Token, speakers: set[int]) -> Role:
         return "speaker" if above.lower_ in reporting.documents() else "owner"
     if any(c.dep_ == "relcl" and any(w.lower_ == "who" for w in c.lefts) for t in chain for c in t.rights):
         return "clause"
+    if top.left_edge.i == 0 or (top.left_edge.i == 1 and top.doc[0].tag_ == "CC"):
+        return "subject"  # a name that opens its sentence, whatever the parser makes of it
     if top.dep_ in OBJECTS:
         return "object"
+    if above.lower_ == "to" and above.head.lower_ == "according":
+        return "speaker"
+    if above.lower_ in ("from", "by") and above.head.lower_ in reporting.documents():
+        return "agent"
     if above.lower_ in FOR_EXAMPLE and above.head.dep_ in subjects.SUBJECTS and above.head.tag_ in ("NNS", "NNPS"):
         return "example"
     return "agent" if above.dep_ == "agent" else "oblique"
@@ -75,6 +88,12 @@ def governing(token: Token) -> Token | None:
         if own is not None:
             return word.head if own.lower_ in subjects.WHO else own
     return None
+
+
+def is_fronted(token: Token, own: Token) -> bool:
+    """True in a clause that the parser hangs on the verb of `own` after it: "It failed, he said"."""
+    verb = token.doc[clause_of(own)]
+    return any(t.dep_ == "ccomp" and t.head.i == verb.i and t.i < own.i for t in (token, *token.ancestors))
 
 
 def is_plural(token: Token) -> bool:
