@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from etl.transform import bodies, carry, evidence, grammar_roles, name_lists, quote_frames, reporting, speakers, subjects, titles
+from etl.transform import (
+    bodies,
+    carry,
+    evidence,
+    grammar_roles,
+    name_lists,
+    quote_frames,
+    reporting,
+    speakers,
+    subjects,
+    titles,
+)
 from etl.transform.grammar_roles import Role
 from etl.transform.quote_frames import Frame
 from etl.transform.speakers import Speaker
@@ -19,9 +31,12 @@ if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 NAMELESS = frozenset({"man", "woman", "boy", "girl", "mother", "father"})
+PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 GENDERS = {"he": "m", "she": "f", "they": None}
 # Sentences with words of the article's own that a pronoun may reach back over.
 REACH = 5
+# Sentences before a pronoun that are parsed at once; others when they are needed.
+AHEAD = 3
 # Pronouns whose own candidates are pronouns again, and so on: this many in a row.
 CHAIN = 6
 
@@ -73,6 +88,16 @@ class Antecedents:
         self._docs = dict(docs)
         self._spoke: set[int] = set()
         self._meant: dict[int, Speaker | None] = {}
+        self._parse_ahead()
+
+    def _parse_ahead(self) -> None:
+        """Parse in one batch what pronouns beside quoted passages are likely to need."""
+        wanted: dict[int, Frame] = {}
+        for frame in [f for block in self._frames.copy().values() for f in block if f.slots]:
+            if PRONOUN.search(carry.outside(frame)):
+                wanted.update((f.start, f) for f in islice(self._before(frame), 1 + AHEAD) if f.start not in self._docs)
+        docs = self._reading.language.parse([f.text for f in wanted.values()])
+        self._docs.update(zip(wanted, docs, strict=True))
 
     def resolve(self, finding: Finding, frame: Frame) -> Speaker:
         """Name the speaker that a finding in `frame` points at; to be called in the order of the text."""
@@ -89,7 +114,9 @@ class Antecedents:
         """Whom "he", "she" or "they" at `place` means as a speaker; None where nobody fits."""
         blocks = self._reading.article.blocks
         number = next((i for i, block in enumerate(blocks) if block.start <= place < block.end), None)
-        frame = next((f for f in self._of_block(number) if f.start <= place < f.end), None) if number is not None else None
+        frame = (
+            next((f for f in self._of_block(number) if f.start <= place < f.end), None) if number is not None else None
+        )
         return self._who(pronoun, place, frame, CHAIN) if frame is not None else None
 
     def _who(self, pronoun: str, place: int, frame: Frame, chain: int) -> Speaker | None:
@@ -174,9 +201,7 @@ class Antecedents:
                 continue
             yield token, role
 
-    def _speaker_at(
-        self, frame: Frame, doc: Doc, token: Token, role: Role, pronoun: str, chain: int
-    ) -> Speaker | None:
+    def _speaker_at(self, frame: Frame, doc: Doc, token: Token, role: Role, pronoun: str, chain: int) -> Speaker | None:
         """Whom a noun names, None for things, states and the words of a name that are not its head."""
         place = frame.place(token.idx)
         if place is None:
@@ -190,7 +215,8 @@ class Antecedents:
             inside = mention.start <= (frame.place(token.head.idx) or -1) < mention.end and token.head.i != token.i
             if inside or pronoun == "they":
                 return None
-            return speakers.resolve(self._reading, Finding(mention.start, mention.end, place, None, "context"))
+            finding = Finding(mention.start, mention.end, place, None, "context")
+            return speakers.of_mention(self._reading, mention, mention.text, finding)
         return self._beyond_cast(frame, doc, token, pronoun) if role in ACTIVE and token.dep_ != "appos" else None
 
     def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str) -> Speaker | None:
