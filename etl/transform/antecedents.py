@@ -10,18 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from etl.transform import (
-    bodies,
-    carry,
-    evidence,
-    grammar_roles,
-    name_lists,
-    quote_frames,
-    reporting,
-    speakers,
-    subjects,
-    titles,
-)
+from etl.transform import carry, grammar_roles, humans, quote_frames, speakers, subjects
 from etl.transform.grammar_roles import Role
 from etl.transform.quote_frames import Frame
 from etl.transform.speakers import Speaker
@@ -30,9 +19,7 @@ from etl.transform.subjects import Finding
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-NAMELESS = frozenset({"man", "woman", "boy", "girl", "mother", "father"})
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
-GENDERS = {"he": "m", "she": "f", "they": None}
 # Sentences with words of the article's own that a pronoun may reach back over.
 REACH = 5
 # Sentences before a pronoun that are parsed at once; others when they are needed.
@@ -64,7 +51,7 @@ GOVERNS = 1.0  # subject of the clause that the pronoun's own hangs on
 UNNAMED = -1.0  # "a spokesman"
 PER_MENTION = 0.05  # for each mention before, at most six
 # All that can be added to what a part is worth.
-MOST_EXTRA = SAME_PARAGRAPH + NEAREST + SAME_GENDER + SAME_PRONOUN + 6 * PER_MENTION
+MOST_EXTRA = GOVERNS + SAME_PARAGRAPH + NEAREST + SAME_GENDER + SAME_PRONOUN + 6 * PER_MENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +91,7 @@ class Antecedents:
         self._spoke.add(finding.head)
         text = self._reading.article.text
         raw = text[finding.start : finding.end]
-        if raw.lower() in GENDERS:
+        if raw.lower() in humans.GENDERS:
             meant = self._who(raw.lower(), finding.head, frame, CHAIN)
             if meant is not None:
                 return replace(meant, raw=raw, cue=finding.cue, how=finding.how)
@@ -143,8 +130,8 @@ class Antecedents:
         if one.speaker.name is None and pronoun != "they":
             score += UNNAMED
         if person is not None:
-            if person.gender is not None and GENDERS[pronoun] is not None and " " in person.name:
-                score += SAME_GENDER if person.gender == GENDERS[pronoun] else OTHER_GENDER
+            if person.gender is not None and humans.GENDERS[pronoun] is not None and " " in person.name:
+                score += SAME_GENDER if person.gender == humans.GENDERS[pronoun] else OTHER_GENDER
             mentions = sum(m.person == person.index and m.start < place for m in self._reading.cast.mentions)
             score += PER_MENTION * min(mentions, 6)
         return score
@@ -160,7 +147,7 @@ class Antecedents:
             above = grammar_roles.governing(own) if own is not None else None
             for token, role in self._nouns(earlier, doc, own):
                 speaker = self._speaker_at(earlier, doc, token, role, pronoun, chain)
-                if speaker is not None and _may_mean(pronoun, speaker):
+                if speaker is not None and humans.may_mean(pronoun, speaker):
                     same = earlier.block == frame.block
                     yield Candidate(speaker, role, distance, same, token.lower_ == pronoun, token is above)
             distance += len(carry.outside(earlier).split()) > 2
@@ -217,56 +204,10 @@ class Antecedents:
                 return None
             finding = Finding(mention.start, mention.end, place, None, "context")
             return speakers.of_mention(self._reading, mention, mention.text, finding)
-        return self._beyond_cast(frame, doc, token, pronoun) if role in ACTIVE and token.dep_ != "appos" else None
-
-    def _beyond_cast(self, frame: Frame, doc: Doc, token: Token, pronoun: str) -> Speaker | None:
-        """Names that the cast does not hold, people without a name, and for "they" groups and bodies."""
-        if not subjects.can_speak(token) or token.lower_ in reporting.documents():
+        if role not in ACTIVE or token.dep_ == "appos":
             return None
-        finding = subjects.describe(frame, doc, token, None, "context")
-        if finding is None or any(m.start <= finding.head < m.end for m in self._reading.countries):
-            return None
-        text = self._reading.article.text
-        raw = text[finding.start : finding.end]
-        body = any(b.start <= finding.head < b.end for b in bodies.find(text, finding.start, finding.end))
-        if pronoun == "they":
-            return speakers.resolve(self._reading, finding) if body or grammar_roles.is_plural(token) else None
-        printed_as_name = token.tag_.startswith("NNP")
-        led = any(c.dep_ in ("det", "amod") for c in token.lefts)  # "some Republicans", "the Post"
-        if body or token.tag_ == "NNS" or (printed_as_name and led):
-            return None
-        speaker = speakers.resolve(self._reading, finding)
-        if not printed_as_name:
-            # "The senator" is mostly somebody named before; "the woman" may never be.
-            return speaker if not raw.lower().startswith("the ") or token.lower_ in NAMELESS else None
-        if not _is_human(raw.split()):
-            return None
-        if speaker.name is not None:
-            return speaker
-        # "Moe openly admitted": a name that stands only where a sentence opens.
-        known = self._reading.cast.find(raw)
-        return replace(speaker, name=known.name if known else raw, person=known, speaker_type="other")
+        return humans.beyond_cast(self._reading, frame, doc, token, pronoun)
 
 
 def _share_clause(one: Token, other: Token) -> bool:
     return grammar_roles.clause_of(one) == grammar_roles.clause_of(other)
-
-
-def _is_human(words: list[str]) -> bool:
-    """One or two words that look like a name, or more led by a title or a given name; "AT&T" and "CNN" are neither."""
-    if words[0] in name_lists.given_names() or words[0].lower().strip(".") in titles.words():
-        return True
-    return len(words) <= 2 and all(re.fullmatch(r"(?=.*[a-zà-þ])[^\W\d_][\w’'-]{2,}", word) for word in words)
-
-
-def _may_mean(pronoun: str, speaker: Speaker) -> bool:
-    """False where the name, or a noun like "woman", tells another gender."""
-    wanted = GENDERS[pronoun]
-    if wanted is None:
-        return True
-    if speaker.name is not None:
-        words = speaker.name.split()
-        told = evidence.gender_of(words) if len(words) > 1 else None
-    else:
-        told = titles.gender_told_by(re.findall(r"[a-z]+", speaker.raw.lower()))
-    return told in (None, wanted)

@@ -17,17 +17,17 @@ OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
 
 def speakers_in(frame: Frame, doc: Doc) -> set[int]:
-    """The words, by index, that a verb of speech makes the speaker of its sentence, not of an "as she said" in it."""
+    """The words, by index, that a verb of speech makes the speaker."""
     cues = [cue for cue in attribution.speech_cues(frame, doc) if not _is_aside(cue)]
     heads = (subjects.speaker_of(frame, cue, lenient=False) for cue in cues)
     return {head.i for head in heads if head is not None}
 
 
 def _is_aside(cue: Token) -> bool:
-    """True for "when Moe asked", "asked by Moe" and "about Moe calling", which tell not who speaks in the sentence."""
+    """True for "asked by Moe" and "about Moe calling", which tell not who speaks in the sentence."""
     if cue.tag_ == "VBN":
         return not any(c.dep_ == "aux" for c in cue.lefts)
-    return cue.dep_ == "pcomp" or (cue.dep_ == "advcl" and cue.tag_ != "VBG")
+    return cue.dep_ == "pcomp"
 
 
 def role_of(token: Token, speakers: set[int]) -> Role:
@@ -39,10 +39,11 @@ def role_of(token: Token, speakers: set[int]) -> Role:
     chain = [token]
     while chain[-1].dep_ in JOINED and chain[-1].head.i != chain[-1].i:
         chain.append(chain[-1].head)
-    if any(t.i in speakers for t in chain):
-        return "speaker"
     top = chain[-1]
     above = top.head
+    if any(t.i in speakers for t in chain):
+        # "When Moe asked, Poe shrugged": Poe has the floor.
+        return "clause" if above.dep_ == "advcl" and above.tag_ != "VBG" else "speaker"
     if top.dep_ in subjects.SUBJECTS:
         return "subject" if _is_main(above) else "clause"
     if top.dep_ == "ROOT":
