@@ -182,6 +182,11 @@ def _cues(frame: Frame, doc: Doc, start: int, end: int) -> list[Token]:
     return found
 
 
+def speech_cues(frame: Frame, doc: Doc) -> list[Token]:
+    """The verbs of speech of a frame outside quotation marks."""
+    return [cue for cue in _cues(frame, doc, 0, len(frame.text)) if kind_of(cue) == "speech"]
+
+
 def _near(doc: Doc, slot: Slot, cue: Token) -> bool:
     """True for a verb within a few words of the piece."""
     first = next((t.i for t in doc if t.idx >= slot.start), len(doc))

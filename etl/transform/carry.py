@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from etl.transform import attribution, reporting, sentences, speakers
+from etl.transform import attribution, reporting, sentences
 from etl.transform.quote_frames import Frame
 from etl.transform.speakers import Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from etl.transform.antecedents import Antecedents
     from etl.transform.reading import Reading
 
 # Sentences that may stand between a passage and the one that names its speaker.
@@ -57,12 +58,12 @@ def lead_in(reading: Reading, blocks: Mapping[int, list[Frame]], frame: Frame) -
     return [Frame(text[start:end], (), ((0, start, end - start),), start, end, frame.block - 1)]
 
 
-def from_lead_in(reading: Reading, frame: Frame, doc: Doc) -> Speaker | None:
+def from_lead_in(frame: Frame, doc: Doc, who: Antecedents) -> Speaker | None:
     """Who a leading sentence is about, or who says it: `Lee pointed to the guest list.`, `..., Schiff said.`"""
     finding = attribution.of_sentence(frame, doc)
     if finding is None:
         return None
-    speaker = speakers.resolve(reading, finding)
+    speaker = who.resolve(finding, frame)
     if speaker.reason.startswith("state: ") and not finding.cue:
         return None
     named = speaker.name is not None or speaker.person is not None

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from etl.models import Person, Quote, Sentence
+from etl.models import Person, PersonMention, Quote, Sentence
 from etl.transform import reporting
 
 if TYPE_CHECKING:
+    from etl.transform.antecedents import Antecedents
     from etl.transform.reading import Reading
 
 CONTEXT = 100
@@ -54,7 +55,7 @@ def _verbs() -> str:
     return "|".join(sorted({re.escape(f) for f in forms if "+" not in f} - skip, key=len, reverse=True))
 
 
-def find(reading: Reading, quoted: Sequence[Quote]) -> tuple[Quote, ...]:
+def find(reading: Reading, quoted: Sequence[Quote], who: Antecedents) -> tuple[Quote, ...]:
     """Indirect speech of experts in sentences that hold none of the `quoted` passages."""
     experts = {q.speaker_name for q in quoted if q.speaker_type == "expert" and q.speaker_name}
     taken = sorted((q.quote_start, q.quote_end) for q in quoted)
@@ -66,41 +67,46 @@ def find(reading: Reading, quoted: Sequence[Quote]) -> tuple[Quote, ...]:
             continue
         if re.search('["“”]', sentence.text) or sentence.text.count(" ") < FEWEST_WORDS:
             continue
-        quote = _of_named(reading, sentence, experts) or _of_unnamed(reading, sentence)
+        quote = _of_named(reading, sentence, experts, who) or _of_unnamed(reading, sentence)
         if quote is not None:
             out.append(quote)
     return tuple(out)
 
 
-def _of_named(reading: Reading, sentence: Sentence, experts: set[str]) -> Quote | None:
+def _of_named(reading: Reading, sentence: Sentence, experts: set[str], who: Antecedents) -> Quote | None:
     text = reading.article.text
     for mention in reading.people_in(sentence):
-        person = reading.cast.person(mention)
-        if not person.named or person.name not in experts or mention.text.lower() in ("him", "his", "her"):
+        if not experts or mention.text.lower() in ("him", "his", "her"):
             continue
         after = _after().match(text[mention.end : sentence.end])
         lead = text[sentence.start : mention.start]
         before = _before().search(lead) or BEFORE.search(lead)
-        if after or before:
-            verb = (
-                after["verb"]
-                if after
-                else before["verb"]
-                if before and "verb" in before.groupdict()
-                else "according to"
-            )
-            return _quote(reading, sentence, mention.text, person, verb)
+        if not after and not before:
+            continue
+        name, person = _meant(reading, mention, who)
+        if name in experts:
+            told = before["verb"] if before and "verb" in before.groupdict() else "according to"
+            return _quote(reading, sentence, mention.text, name, person, after["verb"] if after else told)
     return None
+
+
+def _meant(reading: Reading, mention: PersonMention, who: Antecedents) -> tuple[str | None, Person | None]:
+    """Name and person of a mention; pronouns that speak are weighed as those beside quotations are."""
+    meant = who.meant_by(mention.text.lower(), mention.start) if mention.text.lower() in ("he", "she") else None
+    if meant is not None:
+        return meant.name, meant.person
+    person = reading.cast.person(mention)
+    return person.name if person.named else None, person
 
 
 def _of_unnamed(reading: Reading, sentence: Sentence) -> Quote | None:
     match = _unnamed().search(sentence.text)
     if match is None:
         return None
-    return _quote(reading, sentence, match["source"] or match["tag"], None, match["verb"] or "according to")
+    return _quote(reading, sentence, match["source"] or match["tag"], None, None, match["verb"] or "according to")
 
 
-def _quote(reading: Reading, sentence: Sentence, raw: str, person: Person | None, verb: str) -> Quote:
+def _quote(reading: Reading, sentence: Sentence, raw: str, name: str | None, person: Person | None, verb: str) -> Quote:
     text = reading.article.text
     return Quote(
         quote=sentence.text,
@@ -110,12 +116,12 @@ def _quote(reading: Reading, sentence: Sentence, raw: str, person: Person | None
         quote_end=sentence.end,
         pre=text[max(0, sentence.start - CONTEXT) : sentence.start],
         post=text[sentence.end : sentence.end + CONTEXT],
-        confidence=0.75 if person else 0.6,
-        speaker_name=person.name if person else None,
+        confidence=0.75 if name else 0.6,
+        speaker_name=name,
         speaker_raw=raw,
         speaker_title=person.title if person else None,
         affiliation=person.affiliation if person else None,
         speaker_country_iso3=person.iso3 if person else None,
         cue_verb=verb.lower(),
-        reason="expert quoted elsewhere in the article" if person else f"unnamed experts: {raw}",
+        reason="expert quoted elsewhere in the article" if name else f"unnamed experts: {raw}",
     )

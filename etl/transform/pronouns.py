@@ -1,4 +1,8 @@
-"""Who "he", "she", "him", "her" and "his" mean: by where people stand before, their gender, and who speaks."""
+"""Who "he", "she", "him", "her" and "his" mean: by where people stand before, their gender, and who speaks.
+
+Told from the words alone, for all pronouns of an article. Those that speak beside quotations are weighed anew in
+`antecedents`, from the parsed sentences, which would cost too much for every pronoun.
+"""
 
 from __future__ import annotations
 

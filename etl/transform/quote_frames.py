@@ -71,6 +71,8 @@ def build(text: str, number: int, block: Block, parts: Sequence[Part]) -> list[F
         pieces.append((len(skeleton), place, part.outer_start - place))
         skeleton += text[place : part.outer_start]
         clausal = is_clausal(text, block, part)
+        if skeleton[-1:] in (",", ":"):
+            skeleton += " "  # `he said,“No.”`
         start = len(skeleton)
         skeleton += _stand_in(text, part, clausal)
         slots.append(Slot(start, len(skeleton), part, clausal))

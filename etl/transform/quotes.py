@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from etl.models import Quote, QuoteType
 from etl.transform import attribution, carry, indirect, quote_frames, quote_marks, speakers
+from etl.transform.antecedents import Antecedents
 from etl.transform.quote_frames import Frame, Slot
 from etl.transform.quote_marks import Part, Passage
 from etl.transform.speakers import Speaker
@@ -62,10 +63,11 @@ def account(reading: Reading) -> list[tuple[Quote | None, Found | None]]:
     frames = _frames(reading, passages)
     docs, leads = _docs(reading, frames)
     found: list[Found] = []
+    who = Antecedents(reading, frames, docs)
     for passage in passages:
-        found.append(_attribute(reading, passage, frames, docs, leads, found))
+        found.append(_attribute(reading, passage, frames, docs, leads, found, who))
     told = [(_quote(reading, item) if _is_said(reading, item) else None, item) for item in found]
-    return [*told, *((q, None) for q in indirect.find(reading, [q for q, _ in told if q is not None]))]
+    return [*told, *((q, None) for q in indirect.find(reading, [q for q, _ in told if q is not None], who))]
 
 
 def _frames(reading: Reading, passages: list[Passage]) -> dict[int, list[Frame]]:
@@ -94,6 +96,7 @@ def _attribute(
     docs: dict[int, Doc],
     leads: dict[int, list[Frame]],
     found: list[Found],
+    who: Antecedents,
 ) -> Found:
     """The passage with its speaker: named in its own sentences, beside it, before it, or the one who spoke last."""
     for part in passage.parts:
@@ -102,16 +105,16 @@ def _attribute(
         if finding is None and frame.start in docs:
             finding = attribution.find(frame, docs[frame.start], slot)
         if finding is not None:
-            return Found(passage, slot, speakers.resolve(reading, finding), False)
+            return Found(passage, slot, who.resolve(finding, frame), False)
     frame, slot = _slot_of(frames[passage.parts[0].block], passage.parts[0])
     beside = [f for f in found if f.speaker and any(s.part is p for s in frame.slots for p in f.passage.parts)]
     if beside:
         return Found(passage, slot, beside[-1].speaker, False)
     for lead in leads.get(frame.start, ()):
-        speaker = carry.from_lead_in(reading, lead, docs[lead.start])
+        speaker = carry.from_lead_in(lead, docs[lead.start], who)
         if speaker is not None:
             return Found(passage, slot, speaker, True)
-    return Found(passage, slot, _carried(reading, frame, frames[frame.block], docs, found), True)
+    return Found(passage, slot, _carried(frame, frames[frame.block], docs, found, who), True)
 
 
 def _label(reading: Reading, start: int) -> Finding | None:
@@ -124,7 +127,7 @@ def _slot_of(frames: list[Frame], part: Part) -> tuple[Frame, Slot]:
 
 
 def _carried(
-    reading: Reading, frame: Frame, block: list[Frame], docs: dict[int, Doc], found: list[Found]
+    frame: Frame, block: list[Frame], docs: dict[int, Doc], found: list[Found], who: Antecedents
 ) -> Speaker | None:
     """The one who spoke last, in this paragraph or the one before; before anyone did, the next sentence's speaker."""
     last = next((f for f in reversed(found) if f.speaker), None)
@@ -135,7 +138,7 @@ def _carried(
     if following and following.slots and following.start in docs:
         finding = attribution.find(following, docs[following.start], following.slots[0])
         if finding is not None:
-            return replace(speakers.resolve(reading, finding), how="carried")
+            return replace(who.resolve(finding, following), how="carried")
     return None
 
 

@@ -52,7 +52,7 @@ def resolve(reading: Reading, finding: Finding) -> Speaker:
     raw = text[finding.start : finding.end]
     mention = _mention_at(reading, finding)
     if mention is not None:
-        return _of_mention(reading, mention, raw, finding)
+        return of_mention(reading, mention, raw, finding)
     if raw.lower() in PRONOUNS:
         return _of_pronoun(reading, finding, raw)
     body = next((b for b in bodies.find(text, *_around(text, finding)) if b.start <= finding.head < b.end), None)
@@ -121,7 +121,8 @@ def _described(reading: Reading, finding: Finding) -> PersonMention | None:
     return before[-1] if before else None
 
 
-def _of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:
+def of_mention(reading: Reading, mention: PersonMention, raw: str, finding: Finding) -> Speaker:
+    """The member of the cast that a mention speaks of, as the speaker of `finding`, printed as `raw`."""
     person = reading.cast.person(mention)
     kind, reason = titles.speaker_type(person)
     if kind in ("other", "official") and person.named and expertise.may_comment(person):
@@ -163,7 +164,7 @@ def _of_pronoun(reading: Reading, finding: Finding, raw: str) -> Speaker:
         near = [m for m in reading.cast.mentions if first <= m.start < finding.start and m.kind in ("full", "short")]
         near = [m for m in near if reading.cast.person(m).gender in (None, wanted)]
         if near:
-            return _of_mention(reading, near[-1], raw, finding)
+            return of_mention(reading, near[-1], raw, finding)
     return Speaker(raw, None, None, "anonymous", f"unnamed: {raw}", finding.cue, finding.how)
 
 
@@ -196,7 +197,7 @@ def _of_capitals(reading: Reading, name: str, raw: str, finding: Finding) -> Spe
     for mention in reading.cast.mentions:
         person = reading.cast.person(mention)
         if person.named and person.name.upper().split()[-1] == name.split()[-1]:
-            return _of_mention(reading, mention, raw, finding)
+            return of_mention(reading, mention, raw, finding)
     spelled = bodies.spelled_out(reading.article.text, name)
     return _of_body(reading, spelled, raw, finding) if spelled else None
 

@@ -16,6 +16,8 @@ VOCAL = ("speech", "voice")
 WHO = frozenset({"who", "that", "which"})
 NOBODY = frozenset({"what", "which", "that", "this", "these", "those", "there", "it", "nothing", "everything"})
 RELAYING = frozenset({"quoted", "cited", "quotes", "quoting", "citing"})
+# After these verbs comes the one who listens.
+TO_SOMEBODY = frozenset({"told", "tells", "asked", "asks", "reminded"})
 LEFT_PARTS = frozenset({"compound", "amod", "det", "poss", "nmod", "nummod", "quantmod", "punct", "advmod"})
 NAME_TAIL = re.compile(r"\b[A-ZÀ-Þ][\w’']+ [A-ZÀ-Þ][\w’']*-$")  # "Maeng Do-" of "yun"
 # A name's tail is read this many words beyond its head: "Ministry of External Affairs".
@@ -209,7 +211,8 @@ def name_beside(frame: Frame, doc: Doc, cue: Token, passage_end: int) -> Finding
     Right after it or right before it, else the first name between the passage and the verb:
     `..., Zuzana Nagy of the Danubia Institute, a think tank, said`.
     """
-    for place, step in ((cue.i + 1, 1), (cue.i - 1, -1), (_first_name(doc, passage_end, cue), 1)):
+    places = [(cue.i + 1, 1), (cue.i - 1, -1), (_first_name(doc, passage_end, cue), 1)]
+    for place, step in places[1:] if cue.lower_ in TO_SOMEBODY else places:
         run: list[Token] = []
         while 0 <= place < len(doc) and not is_quoted(frame, doc[place]):
             token = doc[place]
