@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 from spacy.tokens import Doc, Token
 
 from etl.models import Sentence
+
+T = TypeVar("T")
 
 # Wishes, invitations and conditions are no trips.
 WISH = frozenset(
@@ -155,8 +161,16 @@ def span(sentence: Sentence, token: Token) -> tuple[int, int]:
     return sentence.start + left.idx, sentence.start + right.idx + len(right)
 
 
+def once(doc: Doc, name: str, make: Callable[[], T]) -> T:
+    """What `make` gives for a parsed sentence, made at the first call and kept with it under `name`."""
+    if name not in doc.user_data:
+        doc.user_data[name] = make()
+    return cast(T, doc.user_data[name])
+
+
 def head_of(doc: Doc, sentence: Sentence, start: int, end: int) -> Token | None:
     """The word of text[start:end] that the others hang on."""
-    inside = [t for t in doc if start <= sentence.start + t.idx < end]
+    begins = once(doc, "begins", lambda: [t.idx for t in doc])
+    inside = list(doc[bisect_left(begins, start - sentence.start) : bisect_left(begins, end - sentence.start)])
     places = {t.i for t in inside}
     return next((t for t in reversed(inside) if t.head.i not in places or t.head == t), inside[-1] if inside else None)

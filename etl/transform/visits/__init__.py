@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # which no word names, must be surer than one that the text gives.
 LEAST_VISIT = 0.42
 LEAST_DAY = 0.05
+# What the first look finds less likely than this, the second one would not save.
+HOPELESS = 0.03
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
@@ -83,7 +85,7 @@ def judge(reading: Reading) -> list[Judged]:
     chances = [first.probability(found) for _, found in looked]
     again = rivals.features(looked, chances)
     return [
-        Judged(candidate, words, chance, more, second.probability(more))
+        Judged(candidate, words, chance, more, second.probability(more) if chance >= HOPELESS else chance)
         for (candidate, words), chance, more in zip(looked, chances, again, strict=True)
     ]
 

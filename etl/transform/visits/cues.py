@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from etl import lexicons
+from etl.transform.clauses import once
 
 
 @cache
@@ -37,6 +38,11 @@ def cue_at(token: Token) -> tuple[str, str, str] | None:
     return cues().get((token.lower_, word))
 
 
+def cues_in(doc: Doc) -> list[tuple[Token, tuple[str, str, str]]]:
+    """All cues of a sentence in order of place."""
+    return once(doc, "cues", lambda: [(token, cue) for token in doc if (cue := cue_at(token))])
+
+
 def nearest(word: Token) -> Token | None:
     """The cue of the sentence that stands nearest to `word`, the first of two; None where there is none."""
-    return min((t for t in word.doc if cue_at(t)), key=lambda t: (abs(t.i - word.i), t.i), default=None)
+    return min((t for t, _ in cues_in(word.doc)), key=lambda t: (abs(t.i - word.i), t.i), default=None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from etl.models import Sentence
-from etl.transform.clauses import is_denied, is_unreal, subjects_of, tense_of, verb_above
+from etl.transform.clauses import is_denied, is_unreal, once, subjects_of, tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
-from etl.transform.visits.cues import cue_at, trigger
+from etl.transform.visits.cues import cue_at, cues_in, trigger
 from etl.transform.visits.legs import Leg
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ROW = re.compile(r"\S\s*\|\s*\S|\S(?:\t| {3,})\S")
 # Features that are also taken two by two.
 CROSSED = frozenset("lca-kind p-role h-prep how kind leg near-h back-h back-p tense p-first h-first".split())
+BARE = frozenset("visit trip tour talks meeting delegation".split())
 # Words that speak of travel or of a place without naming it.
 PLACELESS = frozenset(
     "there here country capital city kingdom island arrived visit trip delegation airport palace summit talks met meeting "
@@ -91,7 +93,7 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
         out |= _alone(h, "h")
         if not any(c.traveller.word is not None for c in others):
             out.add("nobody-here")
-        if any(t.lower_ in ("visit", "trip", "tour", "talks", "meeting", "delegation") for t in h.doc):
+        if _words(h.doc) & BARE:
             out.add("bare-visit")
     if h is not None:
         out |= _around_host(scene, candidate, h)
@@ -106,9 +108,8 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
         out.add(f"places={min(sum(low < i < high for i in places), 3)}")
         out.add(f"far={min(abs(p.i - h.i) // 4, 6)}")
         out.add("p-first" if p.i < h.i else "h-first")
-    return out | {
-        f"{a}&{b}" for a in out for b in out if a < b and a.split("=")[0] in CROSSED and b.split("=")[0] in CROSSED
-    }
+    crossed = sorted(f for f in out if f.split("=")[0] in CROSSED)
+    return out | {f"{a}&{b}" for a, b in combinations(crossed, 2)}
 
 
 def _page(scene: Scene, candidate: Candidate) -> set[str]:
@@ -138,7 +139,7 @@ def _cues(scene: Scene, candidate: Candidate) -> set[str]:
     """Cues of travel in the sentence, and those nearest to the host and to the party."""
     doc = scene.reading.doc(candidate.sentence)
     out = set()
-    found = [(t, c) for t in doc if (c := cue_at(t))]
+    found = cues_in(doc)
     out |= {f"cue={c[1]}" for _, c in found if c[0] != "be"} or {"no-cue"}
     for name, word in (("h", candidate.host.word), ("p", candidate.traveller.word)):
         if word is None or not found:
@@ -212,7 +213,11 @@ def _alone(word: Token, name: str) -> set[str]:
 
 
 def _absent_host(p: Token) -> set[str]:
-    return {f"says={w}" for w in PLACELESS & {t.lower_ for t in p.doc}}
+    return {f"says={w}" for w in PLACELESS & _words(p.doc)}
+
+
+def _words(doc: Doc) -> set[str]:
+    return once(doc, "words", lambda: {t.lower_ for t in doc})
 
 
 def _around_host(scene: Scene, candidate: Candidate, h: Token) -> set[str]:
