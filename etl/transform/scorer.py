@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from etl.errors import LexiconError
 
@@ -33,7 +36,7 @@ class Linear:
         return chance(self.bias + sum(self.weights.get(f, 0.0) for f in features))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Boosted trees over numeric features, an absent one being 0.
 
@@ -45,16 +48,52 @@ class Trees:
     names: tuple[str, ...]
     trees: tuple[tuple[Any, ...], ...]
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self.names)}
+
+    @cached_property
+    def _nodes(self) -> _Nodes:
+        """All nodes one after the other; a leaf leads to itself."""
+        first = np.cumsum([0, *(len(tree) for tree in self.trees[:-1])])
+        rows = []
+        for start, tree in zip(first.tolist(), self.trees, strict=True):
+            for at, node in enumerate(tree, start=start):
+                if isinstance(node, float):
+                    rows.append((0, 0.0, at, at, node))
+                else:
+                    rows.append((node[0], node[1], start + node[2], start + node[3], 0.0))
+        feature, threshold, low, high, score = zip(*rows, strict=True)
+        return _Nodes(first, np.array(feature), np.array(threshold), np.array(low), np.array(high), np.array(score))
+
+    def probabilities(self, many: Sequence[Mapping[str, float]]) -> list[float]:
+        """The chance of each of several sets of features."""
+        if not self.trees or not many:
+            return [chance(self.bias)] * len(many)
+        values = np.zeros((len(many), len(self.names)))
+        for i, features in enumerate(many):
+            for name, value in features.items():
+                if (place := self._places.get(name)) is not None:
+                    values[i, place] = value
+        nodes, row = self._nodes, np.arange(len(many))[:, None]
+        at = np.repeat(nodes.first[None, :], len(many), axis=0)
+        while True:
+            following = np.where(values[row, nodes.feature[at]] <= nodes.threshold[at], nodes.low[at], nodes.high[at])
+            if (following == at).all():
+                return [chance(self.bias + score) for score in nodes.score[at].sum(axis=1).tolist()]
+            at = following
+
     def probability(self, features: Mapping[str, float]) -> float:
-        values = [features.get(name, 0.0) for name in self.names]
-        score = self.bias
-        for tree in self.trees:
-            node = tree[0]
-            while type(node) is not float:
-                feature, threshold, low, high = node
-                node = tree[low] if values[feature] <= threshold else tree[high]
-            score += node
-        return chance(score)
+        return self.probabilities([features])[0]
+
+
+class _Nodes(NamedTuple):
+    first: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    score: NDArray[np.float64]
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 # which no word names, must be surer than one that the text gives.
 LEAST_VISIT = 0.42
 LEAST_DAY = 0.05
-# What the first look finds less likely than this, the second one would not save.
-HOPELESS = 0.03
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
@@ -84,9 +82,10 @@ def judge(reading: Reading) -> list[Judged]:
     first, second = _looks()
     chances = [first.probability(found) for _, found in looked]
     again = rivals.features(looked, chances)
+    judged = second.probabilities(again)
     return [
-        Judged(candidate, words, chance, more, second.probability(more) if chance >= HOPELESS else chance)
-        for (candidate, words), chance, more in zip(looked, chances, again, strict=True)
+        Judged(candidate, words, chance, more, final)
+        for (candidate, words), chance, more, final in zip(looked, chances, again, judged, strict=True)
     ]
 
 
@@ -133,8 +132,8 @@ def judge_days(reading: Reading, candidate: Candidate) -> list[tuple[float, Opti
     """The days that the candidate may be on with their chances, the likeliest first."""
     model = scorer.trees("visit_day")
     every = list(day_features.options(reading, candidate.sentence))
-    judged = [(model.probability(present(day_features.features(reading, candidate, o, every))), o) for o in every]
-    return sorted(judged, key=lambda j: -j[0])
+    found = [present(day_features.features(reading, candidate, option, every)) for option in every]
+    return sorted(zip(model.probabilities(found), every, strict=True), key=lambda judged: -judged[0])
 
 
 def least(option: Option) -> float:
