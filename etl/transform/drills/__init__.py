@@ -166,7 +166,8 @@ def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> 
     weapon_class: WeaponClass = "unknown"
     if kind == "satellite_launch":
         weapon_class = "satellite"
-    elif classes and classes[0][0] >= LEAST_CLASS:
+    classes = [(chance, name) for chance, name in classes if name != "satellite"]
+    if kind != "satellite_launch" and classes and classes[0][0] >= LEAST_CLASS:
         weapon_class = classes[0][1]  # type: ignore[assignment]
     sentence = best.view.sentence
     near = " ".join(s.text for s in scene.near(best, 2) if s.index >= sentence.index)
