@@ -297,17 +297,30 @@ SELECT 'drill', d.id, d.drill_date, NULL, d.date_precision, d.kind, NULL, d.coun
 FROM drills d;
 
 CREATE VIEW dyads AS
-WITH seen AS (
-    SELECT dyad, 'v' AS kind, id, start_date AS date FROM visits WHERE review_status <> 'rejected'
+-- A drill of a country belongs to each of its pairs: counted by country first, one of both countries of a pair not twice.
+WITH fired AS (
+    SELECT c.iso3, count(*) AS n, min(d.drill_date) AS first_date, max(d.drill_date) AS last_date
+    FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE d.review_status <> 'rejected' GROUP BY c.iso3
+), together AS (
+    SELECT a.iso3 AS one, b.iso3 AS other, count(*) AS n
+    FROM drills d CROSS JOIN drill_countries a ON a.drill_id = d.id
+    CROSS JOIN drill_countries b ON b.drill_id = d.id AND b.iso3 > a.iso3
+    WHERE d.review_status <> 'rejected' GROUP BY a.iso3, b.iso3
+), joint AS (
+    SELECT m.dyad, t.n FROM together t JOIN dyad_members m ON m.iso3 = t.one
+    JOIN dyad_members o ON o.dyad = m.dyad AND o.iso3 = t.other
+), told AS (
+    SELECT dyad, count(*) AS v, 0 AS d, 0 AS q, min(start_date) AS first_date, max(start_date) AS last_date
+    FROM visits WHERE review_status <> 'rejected' GROUP BY dyad
     UNION ALL
-    SELECT DISTINCT m.dyad, 'd', d.id, d.drill_date
-    FROM dyad_members m JOIN drill_countries c ON c.iso3 = m.iso3 JOIN drills d ON d.id = c.drill_id
-    WHERE d.review_status <> 'rejected'
+    SELECT m.dyad, 0, f.n, 0, f.first_date, f.last_date FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3
     UNION ALL
-    SELECT qd.dyad, 'q', q.id, a.published_date
+    SELECT dyad, 0, -n, 0, NULL, NULL FROM joint
+    UNION ALL
+    SELECT qd.dyad, 0, 0, count(*), min(a.published_date), max(a.published_date)
     FROM quote_dyads qd JOIN quotes q ON q.id = qd.quote_id JOIN articles a ON a.id = q.article_id
-    WHERE q.review_status <> 'rejected'
+    WHERE q.review_status <> 'rejected' GROUP BY qd.dyad
 )
-SELECT dyad, sum(kind = 'v') AS n_visits, sum(kind = 'd') AS n_drills, sum(kind = 'q') AS n_quotes,
-       min(date) AS first_date, max(date) AS last_date
-FROM seen GROUP BY dyad;
+SELECT dyad, sum(v) AS n_visits, sum(d) AS n_drills, sum(q) AS n_quotes,
+       min(first_date) AS first_date, max(last_date) AS last_date
+FROM told GROUP BY dyad;
