@@ -34,9 +34,8 @@ def main(folders: tuple[Path, ...], out: Path | None) -> None:
             else fit.fit_linear(found, penalty=drill_examples.PENALTIES.get(name, fit.PENALTY))
         )
         fit.save(model, target / f"{name}.json")
-        click.echo(
-            f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {len(model.weights) if isinstance(model, Linear) else len(model.trees)} {'weights' if isinstance(model, Linear) else 'trees'}"
-        )
+        size = f"{len(model.weights)} weights" if isinstance(model, Linear) else f"{len(model.trees)} trees"
+        click.echo(f"{name}: {len(found)} examples, {sum(e.label for e in found)} true, {size}")
     click.echo(f"{len(looked)} articles")
 
 

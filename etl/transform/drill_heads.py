@@ -78,7 +78,6 @@ class Heads:
         self.missiles = missiles
         self.topical = topical
         self.found: list[Head] = list(self._find())
-        self._indices = {h.i for h in self.found}
 
     def has_missile(self, tokens: Sequence[Token]) -> bool:
         return any(s < t.idx + len(t.text) and t.idx < e for t in tokens for s, e in self.missiles)

@@ -6,7 +6,7 @@ import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.models import Gender, Person, PersonMention, Sentence
+from etl.models import Person, PersonMention, Sentence
 from etl.transform import evidence, introductions, names, pronouns, references, roles, short_names, states
 from etl.transform.drafts import Draft, describe
 from etl.transform.introductions import Intro
@@ -41,13 +41,6 @@ class Cast:
         """The first mention that shares a character with text[start:end]."""
         first = bisect.bisect_left(self.mentions, start, key=lambda m: m.end - 1)
         return self.mentions[first] if first < len(self.mentions) and self.mentions[first].start < end else None
-
-    def last_before(self, place: int, *, gender: Gender | None = None) -> PersonMention | None:
-        """The last mention that ends before `place`, of someone who can have this gender."""
-        for mention in reversed(self.mentions[: bisect.bisect_left(self.mentions, place, key=lambda m: m.start)]):
-            if gender is None or self.person(mention).gender in (None, gender):
-                return mention
-        return None
 
 
 def gather(reading: Reading) -> Cast:

@@ -13,8 +13,7 @@ from etl.models import DateMention, Sentence
 from etl.transform import calendar_words as cal
 from etl.transform.clauses import head_of, subjects_of, tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
-from etl.transform.visits.cues import cue_at, nearest
-from etl.transform.visits.cues import trigger as cues_trigger
+from etl.transform.visits.cues import cue_at, nearest, trigger
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -185,7 +184,7 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
 
 
 def _elsewhere(reading: Reading, option: Option) -> set[str]:
-    """How often the article names the day, and whether this is its latest date of a past or earliest of a coming one."""
+    """How often the article names the date, and whether it names a day within it elsewhere."""
     same = sum(d.date == option.date or d.future_date == option.date for d in reading.dates)
     return {
         f"named={min(same, 4)}",
@@ -199,7 +198,7 @@ def _outside(reading: Reading, candidate: Candidate, option: Option) -> set[str]
     hosts = {m.iso3 for m in reading.countries_in(other)}
     people = {m.person for m in reading.people_in(other)}
     traveller = candidate.traveller.party.person
-    names_cue = cues_trigger().search(other.text) is not None
+    names_cue = trigger().search(other.text) is not None
     out = {f"outside-host={candidate.host.iso3 in hosts}", f"outside-cue={names_cue}"}
     out.add(f"outside-p={traveller in people if traveller is not None else '-'}&{names_cue}&{option.away}")
     return out
