@@ -45,6 +45,11 @@ class Day(click.ParamType[str]):
             self.fail(f"{value!r} is not a date; write it as 2024-04-25", param, ctx)
 
 
+def warn(text: str) -> None:
+    """A line on stderr; names of files and addresses in it are outside text."""
+    click.echo(plain(text), err=True)
+
+
 @contextmanager
 def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """A function to call with the number of articles done and of all; the bar shows on a terminal only."""
@@ -109,15 +114,14 @@ def ingest(
         )
     if not quiet:
         for source, note in summary.notes:
-            click.echo(f"note: {source}: {note}", err=True)
+            warn(f"note: {source}: {note}")
         if summary.undated:
-            click.echo(
+            warn(
                 "note: no publication date, so weekdays and 'last month' stay unresolved (give one with --published): "
-                + ", ".join(summary.undated),
-                err=True,
+                + ", ".join(summary.undated)
             )
     for _, error in summary.failures:
-        click.echo(f"failed: {error}", err=True)
+        warn(f"failed: {error}")
     click.echo(
         f"{summary.read} read, {summary.added} added, {summary.replaced} replaced, {summary.unchanged} unchanged, "
         f"{len(summary.failures)} failed; {summary.visits} visits, {summary.drills} drills, {summary.quotes} quotes found"
@@ -153,7 +157,7 @@ def demo(context: click.Context, db: Path, port: int) -> None:
 
     summary = pipeline.ingest([str(launch.sample_articles())], db=db)
     for _, error in summary.failures:
-        click.echo(f"failed: {error}", err=True)
+        warn(f"failed: {error}")
     click.echo(f"{summary.read} sample articles in {db}; opening the dashboard, Ctrl-C ends it")
     context.invoke(dashboard, db=db, port=port)
 
@@ -197,7 +201,7 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
         raise click.UsageError("--json and --misses - would mix on standard output; give --misses a file")
     from etl import pipeline
     from etl.evaluate import measure, report
-    from etl.evaluate.misses import one_line, write_misses
+    from etl.evaluate.misses import write_misses
 
     failures: list[tuple[str, str]] = []
     with TemporaryDirectory() as scratch:
@@ -210,10 +214,10 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
                 ).failures
         result = measure.evaluate(gold_dir, db)
     for _, error in failures:
-        click.echo(f"failed: {error}", err=True)
+        warn(f"failed: {error}")
     if result.not_in_database:
-        absent = ", ".join(map(one_line, result.not_in_database))
-        click.echo(f"note: not in the database, so nothing counts as found in them: {absent}", err=True)
+        absent = ", ".join(result.not_in_database)
+        warn(f"note: not in the database, so nothing counts as found in them: {absent}")
     click.echo(json.dumps(report.as_data(result), indent=1) if as_json else report.as_text(result))
     if misses is not None:
         write_misses(result.misses(), misses)
@@ -272,7 +276,7 @@ def main() -> None:
     try:
         cli()
     except DyadWatchError as error:
-        click.echo(f"dyadwatch: {plain(str(error))}", err=True)
+        warn(f"dyadwatch: {error}")
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (`dyadwatch export ... | head`).

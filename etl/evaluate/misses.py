@@ -11,6 +11,7 @@ from etl.evaluate.found import Found
 from etl.evaluate.gold import Gold
 from etl.evaluate.matching import Record
 from etl.evaluate.scoring import FIGURES, Comparison
+from etl.terminal import plain
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+|\n+")
 SHOWN = (
@@ -53,8 +54,7 @@ def write_misses(misses: Iterable[Miss], out: TextIO) -> None:
 
 def one_line(text: str) -> str:
     """Outside text for one cell of a terminal or a spreadsheet: no line breaks, no control characters, no formula."""
-    flat = "".join(character if character.isprintable() else " " for character in text)
-    flat = " ".join(flat.split())
+    flat = plain(text)
     return "'" + flat if flat.startswith(("=", "+", "-", "@")) else flat
 
 
