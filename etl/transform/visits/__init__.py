@@ -6,6 +6,7 @@ annotated articles keeps the pairs that are visits, a second one puts each on it
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -33,6 +34,8 @@ LEAST_VISIT = 0.42
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
+LISTED_DAY = 0.15
+BETWEEN_DATES = re.compile(r"(?:[\s,;]|\b(?:and|or|then|again|also|in|on|from|late|early)\b)+")
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
 UNDATED = 0.6
 # A traveller whom the sentence names is the one who is meant where his chance is this share of the best one's.
@@ -133,7 +136,13 @@ def judge_days(reading: Reading, candidate: Candidate) -> list[tuple[float, Opti
     model = scorer.trees("visit_day")
     every = list(day_features.options(reading, candidate.sentence))
     found = [present(day_features.features(reading, candidate, option, every)) for option in every]
-    return sorted(zip(model.probabilities(found), every, strict=True), key=lambda judged: -judged[0])
+    best: dict[tuple[str, bool], Option] = {}
+    chances: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    for chance, option in sorted(zip(model.probabilities(found), every, strict=True), key=lambda judged: -judged[0]):
+        key = (option.date, option.away == 0)
+        best.setdefault(key, option)
+        chances[key].append(1 - chance)
+    return sorted(((1 - math.prod(chances[key]), option) for key, option in best.items()), key=lambda judged: -judged[0])
 
 
 def least(option: Option) -> float:
@@ -148,11 +157,23 @@ def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
         return [_trip(reading, candidate, chance, None, 0.0)]
     days = [judged[0]]
     for other in judged[1:]:
-        if other[0] >= SURE_DAY and not any(
+        apart = not any(
             cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days
-        ):
-            days.append(other)
+        )
+        if apart and (other[0] >= SURE_DAY or (other[0] >= LISTED_DAY and _is_listed(reading, other[1], days))):
+            days.append((max(other[0], days[0][0]), other[1]))
     return [_trip(reading, candidate, chance, o, p) for p, o in days]
+
+
+def _is_listed(reading: Reading, option: Option, days: Sequence[tuple[float, Option]]) -> bool:
+    """True where only "and" or a comma parts the date from one that is taken: "in 1980 and in 1985"."""
+    for _, day in days:
+        if day.mention is None or option.mention is None or day.away != option.away or len(day.date) != len(option.date):
+            continue
+        first, second = sorted((day.mention, option.mention), key=lambda m: m.start)
+        if BETWEEN_DATES.fullmatch(reading.article.text, first.end, second.start):
+            return True
+    return False
 
 
 def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:

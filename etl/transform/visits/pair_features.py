@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from etl.models import Sentence
+from etl.models import Person, Sentence
+from etl.transform import titles
 from etl.transform.clauses import is_denied, is_unreal, once, subjects_of, tense_of, verb_above
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.cues import cue_at, cues_in, trigger
@@ -62,6 +63,7 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
     out.add(f"level={person.level if person else 'body'}")
     if person is not None:
         out |= {f"named={person.named}", f"level-kind={person.level}/{traveller.how}"}
+        out |= _standing(reading, person)
         if person.former:
             out.add("former")
     if traveller.party.person is not None and traveller.party.person == scene.top_person:
@@ -110,6 +112,20 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
         out.add("p-first" if p.i < h.i else "h-first")
     crossed = sorted(f for f in out if f.split("=")[0] in CROSSED)
     return out | {f"{a}&{b}" for a, b in combinations(crossed, 2)}
+
+
+def _standing(reading: Reading, person: Person) -> set[str]:
+    """Whether a person holds an office, or is only of a country, as athletes and hostages are."""
+    title = person.title.split()[-1].lower() if person.title else None
+    office = bool(person.offices)
+    serves = title is not None and titles.stands_for_state(title)
+    known = "office" if office else "title" if serves else "word" if title else "-"
+    out = {f"standing={known}", f"standing={known}/{person.level}", f"title-word={title}"}
+    if not office and not serves and (person.affiliation is not None):
+        out.add("affiliated")
+    if re.search(rf"{re.escape(person.name)}, (?:aged )?\d\d,", reading.article.text):
+        out.add("aged")
+    return out
 
 
 def _page(scene: Scene, candidate: Candidate) -> set[str]:
