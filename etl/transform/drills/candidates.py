@@ -64,10 +64,8 @@ def views(reading: Reading) -> list[View]:
     facts = [facts_of(reading, s) for s in reading.sentences]
     topical = sum(f.topical for f in facts) >= 2 and any(dw.event_words().search(f.sentence.text) for f in facts)
     chosen = [f for f in facts if _is_worth(f, topical)]
-    reading.parse([f.sentence for f in chosen])
     out = []
-    for fact in chosen:
-        doc = reading.doc(fact.sentence)
+    for fact, doc in zip(chosen, reading.docs(f.sentence.text for f in chosen), strict=True):
         out.append(View(fact, doc, Heads(doc, fact.missiles, topical=topical), list(_days(reading, fact))))
     return out
 

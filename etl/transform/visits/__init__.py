@@ -67,7 +67,7 @@ def _worth(reading: Reading, sentence: Sentence) -> bool:
 def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
     """Every candidate of the article with its features."""
     chosen = [s for s in reading.sentences if _worth(reading, s)]
-    reading.parse(chosen)
+    reading.docs(s.text for s in chosen)
     told = {s.index: [*legs.legs(reading, s), *legs.presences(reading, s)] for s in chosen}
     scene = Scene(reading, told)
     for sentence in chosen:
