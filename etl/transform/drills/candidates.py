@@ -16,6 +16,7 @@ from etl.transform import weapons
 from etl.transform.countries import BODIES
 from etl.transform.drill_facts import Facts, facts_of
 from etl.transform.drill_heads import Heads
+from etl.transform.tokens import topmost
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -53,8 +54,7 @@ class View:
     def token_at(self, start: int, end: int) -> Token | None:
         """The topmost word of article.text[start:end]."""
         shift = self.facts.sentence.start
-        inside = [t for t in self.doc if t.idx + shift < end and start < t.idx + shift + len(t.text)]
-        return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
+        return topmost(self.doc, start - shift, end - shift)
 
 
 def views(reading: Reading) -> list[View]:

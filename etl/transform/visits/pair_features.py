@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from etl.models import Sentence
-from etl.transform.clauses import is_denied, is_unreal, once, subjects_of, tense_of, verb_above
+from etl.transform.clauses import is_denied, is_unreal, subjects_of, tense_of, verb_above
+from etl.transform.tokens import once
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.cues import cue_at, cues_in, trigger
 from etl.transform.visits.legs import Leg
