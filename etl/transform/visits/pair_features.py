@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -33,6 +33,22 @@ PLACELESS = frozenset(
 )
 
 
+class Title(NamedTuple):
+    """A headline or heading: its sentence's index, the countries it names, and whether it has a word of travel."""
+
+    index: int
+    countries: frozenset[str]
+    travel: bool
+
+
+class Line(NamedTuple):
+    """What a sentence opens with, whether it is a row of a list or table, and the title it stands under."""
+
+    opening: str
+    row: bool
+    title: Title | None
+
+
 class Scene:
     """What is the same for all candidates of one article."""
 
@@ -44,11 +60,25 @@ class Scene:
         people = Counter(m.person for m in reading.cast.mentions)
         self.top_place = next((iso3 for iso3, _ in places.most_common(1)), None)
         self.top_person = next((person for person, _ in people.most_common(1)), None)
-        self.titles = [s for s in reading.sentences if s.kind in ("headline", "heading")]
+        self._titles = [
+            Title(s.index, frozenset(m.iso3 for m in reading.countries_in(s)), trigger().search(s.text) is not None)
+            for s in reading.sentences
+            if s.kind in ("headline", "heading")
+        ]
+        self._lines: dict[int, Line] = {}
 
-    def title_of(self, sentence: Sentence) -> Sentence | None:
-        """The headline or heading that a sentence stands under."""
-        return next((t for t in reversed(self.titles) if t.index < sentence.index), None)
+    def line(self, sentence: Sentence) -> Line:
+        """How `sentence` lies on the page, looked up once for all its candidates."""
+        if sentence.index not in self._lines:
+            self._lines[sentence.index] = self._read_line(sentence)
+        return self._lines[sentence.index]
+
+    def _read_line(self, sentence: Sentence) -> Line:
+        date = min((d.start for d in self.reading.dates_in(sentence)), default=sentence.end)
+        person = min((m.start for m in self.reading.people_in(sentence)), default=sentence.end)
+        opening = "date" if date - sentence.start < 3 else "person" if person - sentence.start < 3 else "-"
+        row = sentence.kind == "list_item" or bool(ROW.search(sentence.text))
+        return Line(opening, row, next((t for t in reversed(self._titles) if t.index < sentence.index), None))
 
 
 def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) -> set[str]:
@@ -115,17 +145,11 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
 
 def _page(scene: Scene, candidate: Candidate) -> set[str]:
     """Whether the sentence is a row of a list or table, and what the title above it speaks of."""
-    reading, sentence = scene.reading, candidate.sentence
-    first = min((d.start for d in reading.dates_in(sentence)), default=sentence.end)
-    person = min((m.start for m in reading.people_in(sentence)), default=sentence.end)
-    opening = "date" if first - sentence.start < 3 else "person" if person - sentence.start < 3 else "-"
-    row = sentence.kind == "list_item" or bool(ROW.search(sentence.text))
+    opening, row, title = scene.line(candidate.sentence)
     out = {f"opening={opening}", f"row={row}&{opening}"}
-    title = scene.title_of(sentence)
     if title is not None:
-        named = {m.iso3 for m in reading.countries_in(title)}
-        about = f"{candidate.host.iso3 in named}/{candidate.traveller.party.iso3 in named}"
-        travel = trigger().search(title.text) is not None
+        about = f"{candidate.host.iso3 in title.countries}/{candidate.traveller.party.iso3 in title.countries}"
+        travel = title.travel
         out |= {f"title={about}", f"title-cue={travel}", f"row={row}&title={about}/{travel}"}
         if row:
             how = candidate.traveller.how if candidate.traveller.word is not None else "back"
