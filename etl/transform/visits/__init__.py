@@ -21,8 +21,9 @@ from etl.transform.visits import cues, day_features, legs, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
-from etl.transform.visits.pair_features import Scene, features
+from etl.transform.visits.pair_features import features
 from etl.transform.visits.parties import DELEGATION
+from etl.transform.visits.scene import Scene
 from etl.transform.visits.trips import Trip
 
 if TYPE_CHECKING:
