@@ -76,11 +76,14 @@ class Reading:
 
     def doc(self, sentence: Sentence) -> Doc:
         """The parsed sentence; token.idx counts from the sentence's start."""
-        return self.docs([sentence.text])[0]
+        if sentence.text not in self._docs:
+            self.docs([sentence.text])
+        return self._docs[sentence.text]
 
     def docs(self, texts: Iterable[str]) -> list[Doc]:
         """Parsed texts: in one batch those that nobody asked for before, which costs half of parsing one by one."""
         wanted = list(texts)
         todo = [text for text in dict.fromkeys(wanted) if text not in self._docs]
-        self._docs.update(zip(todo, self.language.parse(todo), strict=True))
+        if todo:
+            self._docs.update(zip(todo, self.language.parse(todo), strict=True))
         return [self._docs[text] for text in wanted]
