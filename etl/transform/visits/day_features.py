@@ -29,7 +29,10 @@ BOUNDS = frozenset("since until till before after following by than".split())
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
 # "The first summit since 2019": the last one before, not this one.
 LAST_BEFORE = re.compile(r"\b(?:first|only|highest|biggest|largest)\b[^.;:]{0,80}\bsince\s+(?:the\s+)?$", re.IGNORECASE)
-AHEAD = re.compile(r"\b(?:will|due|plans?|planned|planning|set|scheduled|expected|upcoming|next|would|shall|ahead|to be)\b", re.I)
+AHEAD = re.compile(
+    r"\b(?:will|due|plans?|planned|planning|set|scheduled|expected|upcoming|next|would|shall|ahead|to be)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
