@@ -86,7 +86,6 @@ def governors(token: Token) -> list[Token]:
     return out
 
 
-@once_a_token
 def verb_above(token: Token) -> Token | None:
     """The verb that a word hangs on, through whatever stands between them."""
     return next((t for t in token.ancestors if t.tag_[0] == "V"), None)
@@ -164,10 +163,12 @@ def span(sentence: Sentence, token: Token) -> tuple[int, int]:
 def head_of(doc: Doc, sentence: Sentence, start: int, end: int) -> Token | None:
     """The word of text[start:end] that the others hang on."""
     first, last = (bisect_left(starts(doc), place - sentence.start) for place in (start, end))
-    return once(doc, f"head {first} {last}", lambda: _head_of(doc, first, last))
+    # The index is kept, not the token: that would tie the parse to itself, to be freed late.
+    place = once(doc, f"head {first} {last}", lambda: _head_of(doc, first, last))
+    return doc[place] if place is not None else None
 
 
-def _head_of(doc: Doc, first: int, last: int) -> Token | None:
+def _head_of(doc: Doc, first: int, last: int) -> int | None:
     inside = list(reversed(doc[first:last]))
-    free = (t for t in inside if not first <= t.head.i < last or t.head.i == t.i)
-    return next(free, inside[0] if inside else None)
+    free = (t.i for t in inside if not first <= t.head.i < last or t.head.i == t.i)
+    return next(free, inside[0].i if inside else None)

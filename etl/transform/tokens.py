@@ -20,7 +20,7 @@ def once(doc: Doc, name: str, make: Callable[[], T]) -> T:
 
 
 def once_a_token(function: Callable[[Token], T]) -> Callable[[Token], T]:
-    """`function`, which looks at nothing but the parse, worked out once for each token; callers must not change the result."""
+    """`function`, which looks at nothing but the parse, worked out once for each token; a result must be no token and is not to be changed."""
 
     name = f"{function.__module__}.{function.__qualname__}"
 
