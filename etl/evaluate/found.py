@@ -13,9 +13,9 @@ from etl.evaluate.matching import Record
 from etl.evaluate.names import words
 
 VISITS = """SELECT article_id, visitor_iso3 AS origin, host_iso3 AS host, start_date AS start, visitor_name AS visitor,
-status, confidence, evidence_start, evidence_end FROM visit_reports ORDER BY id"""
+status, confidence, evidence_start, evidence_end, visit_id AS event FROM visit_reports ORDER BY id"""
 DRILLS = """SELECT article_id, country_iso3 AS country, drill_date AS date, kind, weapon_class, weapon_name AS weapon,
-n_fired AS count, status, confidence, evidence_start, evidence_end FROM drill_reports ORDER BY id"""
+n_fired AS count, status, confidence, evidence_start, evidence_end, drill_id AS event FROM drill_reports ORDER BY id"""
 QUOTES = """SELECT article_id, speaker_name AS name, speaker_type = 'expert' AS expert, confidence,
 quote_start AS evidence_start, quote_end AS evidence_end FROM quotes WHERE speaker_name <> '' ORDER BY id"""
 
