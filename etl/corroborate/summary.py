@@ -1,21 +1,15 @@
-"""Many reports, one event: which report belongs to which event, and what an event then says.
-
-Simple for now: same pair or country, same kind, compatible dates, same person or weapon, and never two reports of one
-article in one event, since an article that tells of two trips means two.
-"""
+"""What an event says, from what its reports say: one value shown for each field, all others kept beside it."""
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from etl.corroborate.clusters import Row
 from etl.models import precision_of
 from etl.transform import calendar_words as cal
-
-Row = Mapping[str, Any]
 
 VISIT_FIELDS = (
     "start_date", "end_date", "status", "visitor_name", "visitor_title", "level", "delegation", "city", "purpose",
@@ -31,88 +25,6 @@ CONTEXTS = {
     "military": "military defence defense arms weapons missile army navy troops security",
     "economic": "economic trade commerce investment finance business energy oil",
 }
-
-
-def choose_visit(report: Row, candidates: Sequence[Row]) -> int | None:
-    """The id of the visit that `report` tells of, or None for a new one.
-
-    `candidates` are visits of the same visitor and host. A report dated to the day joins one that overlaps it or
-    starts within a day; coarser dates need the same person.
-    """
-    fitting = [c for c in candidates if _same_visit(report, c)]
-    return _closest(report["start_date"], fitting, "start_date")
-
-
-def choose_drill(report: Row, candidates: Sequence[Row]) -> int | None:
-    """The id of the drill that `report` tells of, or None for a new one; `candidates` are of the same country."""
-    fitting = [c for c in candidates if _same_drill(report, c)]
-    return _closest(report["drill_date"], fitting, "drill_date")
-
-
-def same_person(one: str | None, other: str | None) -> bool:
-    """True where one name holds the other or both share a family name, written first or last."""
-    a, b = _name_words(one), _name_words(other)
-    if not a or not b:
-        return False
-    return set(a) <= set(b) or set(b) <= set(a) or a[-1] == b[-1] or (a[0] == b[0] and len(set(a) & set(b)) > 1)
-
-
-def _name_words(name: str | None) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
-    return plain.replace("-", " ").replace(".", " ").split()
-
-
-def _same_visit(report: Row, visit: Row) -> bool:
-    if {report["status"], visit["status"]} == {"cancelled", "completed"}:
-        return False
-    named = report["visitor_name"] and visit["visitor_name"]
-    same_name = same_person(report["visitor_name"], visit["visitor_name"])
-    if named and not same_name:
-        return False
-    one, other = report["start_date"], visit["start_date"]
-    if not one or not other:
-        return same_name and one == other
-    if len(one) == len(other) == 10:
-        return cal.compatible(one, other, slack=1) or _overlap(report, visit)
-    return same_name and cal.compatible(one, other, slack=1)
-
-
-def _overlap(report: Row, visit: Row) -> bool:
-    spans = [(r["start_date"], r["end_date"] or r["start_date"]) for r in (report, visit)]
-    if any(len(end) != 10 for _, end in spans):
-        return False
-    (a, b), (c, d) = spans
-    return bool(a <= d and c <= b)
-
-
-def _same_drill(report: Row, drill: Row) -> bool:
-    exercise = {report["kind"], drill["kind"]} & {"military_exercise"}
-    if exercise and report["kind"] != drill["kind"]:
-        return False
-    if "planned" in (report["status"], drill["status"]) and report["status"] != drill["status"] and exercise:
-        return False
-    same_weapon = bool(report["weapon_name"] and report["weapon_name"] == drill["weapon_name"])
-    both_named = report["weapon_name"] and drill["weapon_name"]
-    one, other = report["drill_date"], drill["drill_date"]
-    if not one or not other:
-        return same_weapon and one == other
-    if len(one) == len(other) == 10:
-        return cal.compatible(one, other, slack=1) if not both_named or same_weapon else one == other
-    return same_weapon and cal.compatible(one, other, slack=1)
-
-
-def _closest(date: str | None, fitting: Sequence[Row], field: str) -> int | None:
-    """The candidate that shares most of the date, the oldest of equals."""
-    if not fitting:
-        return None
-
-    def distance(candidate: Row) -> tuple[int, int, int]:
-        other = candidate[field] or ""
-        if date and len(date) == len(other) == 10:
-            return 0, abs(cal.days_between(date, other) or 0), candidate["id"]
-        return 1, -len(other), candidate["id"]
-
-    return int(min(fitting, key=distance)["id"])
 
 
 def summarise_visit(reports: Sequence[Row]) -> dict[str, Any]:
