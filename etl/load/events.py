@@ -55,6 +55,15 @@ def merge_everything(db: sqlite3.Connection) -> None:
         settle(db, name, [], [row["id"] for row in ask(db, f"SELECT id FROM {kind.reports}")])
 
 
+def recount(db: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Bring the events of articles in line that have become copies of another, or are none any more."""
+    for name, kind in KINDS.items():
+        for piece in chunks(articles):
+            sql = f"SELECT DISTINCT {kind.event_id} AS id FROM {kind.reports} WHERE article_id IN ({marks(piece)})"
+            for row in ask(db, sql, piece):
+                refresh(db, name, row["id"])
+
+
 def refresh(db: sqlite3.Connection, name: EventKind, event_id: int) -> None:
     """Bring one event in line with its reports and decisions. One without reports is deleted, unless an analyst has
     spoken on it: then it stays as it was and is marked orphaned."""

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from etl.errors import DatabaseError
-from etl.load import decided, events
+from etl.load import decided, events, syndication
 from etl.load.kinds import KINDS, VISIT, Kind
 from etl.load.migrations import migrations
 from etl.load.reread import Row, pair_up
@@ -123,6 +123,7 @@ class Store:
         with self._db.atomic():
             dyads, old = self._dyads_of(source), self._take_facts(source)
             article_id = self._save_article(source, article, coder_version)
+            copies = syndication.find_copies(self._db.conn, article_id)
             reports: dict[EventKind, list[dict[str, Any]]] = {
                 "visit": [_visit_row(report) for report in facts.visits],
                 "drill": [_drill_row(report) for report in facts.drills],
@@ -131,6 +132,7 @@ class Store:
                 name: self._add_reports(KINDS[name], article_id, rows, old[KINDS[name].reports])
                 for name, rows in reports.items()
             }
+            events.recount(self._db.conn, copies - {article_id})
             rows = [asdict(quote) for quote in facts.quotes]
             for row, link, before in zip(rows, facts.links, pair_up("quotes", old["quotes"], rows), strict=True):
                 self._add_quote(row | {"article_id": article_id}, link, before, ids)
@@ -154,12 +156,6 @@ class Store:
             articles.update(article_id, row)
         else:
             article_id = _key(articles.insert(row))
-        # Copies of this text, and those of the text that stood here before, point to the first article that has it.
-        self._db.execute(
-            "UPDATE articles SET syndication_id = (SELECT min(b.id) FROM articles b WHERE b.text_sha256 = articles.text_sha256) "
-            "WHERE id = ? OR syndication_id = ?",
-            [article_id, article_id],
-        )
         return article_id
 
     def _id_of(self, source: str) -> int | None:
