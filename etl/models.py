@@ -222,6 +222,8 @@ class VisitReport:
     city: str | None = None
     purpose: str | None = None
     found_by: str = "rules"
+    origin_source: str | None = None
+    origin_iso3: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,8 @@ class DrillReport:
     apogee_km: float | None = None
     announced_by: str | None = None
     found_by: str = "rules"
+    origin_source: str | None = None
+    origin_iso3: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +295,10 @@ class QuoteLink:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything found in one article; `links[i]` belongs to `quotes[i]`."""
+    """Everything found in one article; `links[i]` belongs to `quotes[i]`, `origin_source` is on what the story rests."""
 
     visits: tuple[VisitReport, ...] = ()
     drills: tuple[DrillReport, ...] = ()
     quotes: tuple[Quote, ...] = ()
     links: tuple[QuoteLink, ...] = ()
+    origin_source: str | None = None

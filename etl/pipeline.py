@@ -15,7 +15,7 @@ from etl.extract import articles, documents
 from etl.load import codebook
 from etl.load.store import Known, Store
 from etl.models import Article, Facts
-from etl.transform import countries
+from etl.transform import countries, origins
 from etl.transform.facts import read_facts
 from etl.transform.language import Language
 
@@ -142,7 +142,7 @@ def process(task: Task) -> Outcome:
         stage = "extract"
         article = articles.read_article(document, published=task.published)
         stage = "transform"
-        return Outcome(task.source, article, read_facts(article, _language(task.model)))
+        return Outcome(task.source, article, origins.attribute(article, read_facts(article, _language(task.model))))
     except DyadWatchError as error:
         return Outcome(task.source, stage=stage, error=str(error))
     except Exception as error:

@@ -122,7 +122,7 @@ class Store:
         """Store one document with its facts, in place of what was stored of it, in one transaction."""
         with self._db.atomic():
             dyads, old = self._dyads_of(source), self._take_facts(source)
-            article_id = self._save_article(source, article, coder_version)
+            article_id = self._save_article(source, article, facts.origin_source, coder_version)
             copies = syndication.find_copies(self._db.conn, article_id)
             reports: dict[EventKind, list[dict[str, Any]]] = {
                 "visit": [_visit_row(report) for report in facts.visits],
@@ -140,10 +140,11 @@ class Store:
                 events.link_quotes(self._db.conn, name, numbers)
             self._forget(dyads)
 
-    def _save_article(self, source: str, article: Article, coder_version: str) -> int:
+    def _save_article(self, source: str, article: Article, origin: str | None, coder_version: str) -> int:
         row = {column: getattr(article, column) for column in ARTICLE_COLUMNS}
         row |= {
             "source": source,
+            "origin_source": origin,
             "blocks": json.dumps([[b.start, b.end, b.kind] for b in article.blocks]),
             "word_count": len(article.text.split()),
             "notes": "\n".join(article.notes) or None,
