@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from etl import DEFAULT_MODEL, __version__, launch
 from etl.errors import DyadWatchError
+from etl.review.commands import decide, stats
 from etl.terminal import plain
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -269,6 +270,10 @@ def codebook(table: str | None, output: Path | None) -> None:
         output.write_bytes(book.as_csv(chosen))
     except OSError as error:
         raise DyadWatchError(f"{output}: cannot be written ({error.strerror})") from error
+
+
+cli.add_command(decide)
+cli.add_command(stats)
 
 
 def main() -> None:

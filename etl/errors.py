@@ -21,6 +21,10 @@ class DatabaseError(DyadWatchError):
     """The database cannot be opened, or was written by a newer version."""
 
 
+class DecisionError(DyadWatchError):
+    """A decision names an event, a field or a value that is not there or cannot be."""
+
+
 class LexiconError(DyadWatchError):
     """A word list that ships with DyadWatch does not hold what it must."""
 

@@ -44,12 +44,18 @@ class Placing:
 
 def standing(db: sqlite3.Connection, where: str = "1", values: tuple[Any, ...] = ()) -> list[Row]:
     """Decisions under a condition that nothing has taken back, in their order; undo itself left out."""
-    undone: set[int] = set()
-    for row in ask(db, "SELECT id, undoes FROM decisions WHERE action = 'undo' ORDER BY id DESC"):
-        if row["id"] not in undone:
-            undone.add(row["undoes"])
+    taken_back = undone(db)
     rows = ask(db, f"SELECT * FROM decisions WHERE action <> 'undo' AND {where} ORDER BY id", values)
-    return [row for row in rows if row["id"] not in undone]
+    return [row for row in rows if row["id"] not in taken_back]
+
+
+def undone(db: sqlite3.Connection) -> set[int]:
+    """The decisions that a standing undo takes back."""
+    found: set[int] = set()
+    for row in ask(db, "SELECT id, undoes FROM decisions WHERE action = 'undo' ORDER BY id DESC"):
+        if row["id"] not in found:
+            found.add(row["undoes"])
+    return found
 
 
 def placing(db: sqlite3.Connection, kind: str) -> Placing:
