@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,15 +15,12 @@ from sqlite_utils.db import Table
 
 from etl.corroborate import events
 from etl.errors import DatabaseError
+from etl.load.answers import ARTICLE_COLUMNS, Answers, utc_now
 from etl.load.migrations import migrations
 from etl.load.reread import Row, pair_up
 from etl.models import Article, DrillReport, Facts, QuoteLink, VisitReport, precision_of
 from etl.transform.countries import dyad as dyad_of
 
-ARTICLE_COLUMNS = (
-    "path", "url", "outlet", "title", "author", "published_date", "published_from", "dateline_date", "language", "text",
-    "content_sha256", "text_sha256",
-)  # fmt: skip
 EventTable = Literal["visits", "drills"]
 
 
@@ -36,6 +32,11 @@ class Known:
     published_date: str | None
     published_from: str | None
     coder_version: str
+    readers: str | None = None
+
+    def was_read_by(self, reader: str) -> bool:
+        """Whether `rules` or `model:NAME` has read it to its end."""
+        return reader in (self.readers or "rules").split(";")
 
 
 class Store:
@@ -105,7 +106,7 @@ class Store:
     def known(self, source: str) -> Known | None:
         """What is stored of the document `source`, or None."""
         rows = self._rows(
-            "SELECT content_sha256, published_date, published_from, coder_version FROM articles WHERE source = ?",
+            "SELECT content_sha256, published_date, published_from, coder_version, readers FROM articles WHERE source = ?",
             source,
         )
         return Known(**rows[0]) if rows else None
@@ -124,6 +125,12 @@ class Store:
             self._refresh("visits", {row["visit_id"] for row in old["visit_reports"]} | set(visits))
             self._refresh("drills", {row["drill_id"] for row in old["drill_reports"]} | set(drills))
             self._forget(dyads)
+            self.answers.keep_rejected(article_id, facts)
+
+    @property
+    def answers(self) -> Answers:
+        """What models have answered, and the articles as they are asked about."""
+        return Answers(self._db)
 
     def _save_article(self, source: str, article: Article, coder_version: str) -> int:
         row = {column: getattr(article, column) for column in ARTICLE_COLUMNS}
@@ -298,8 +305,3 @@ def _key(table: Table) -> int:
     if not isinstance(table.last_pk, int):
         raise DatabaseError(f"{table.name}: a new row has no id")
     return table.last_pk
-
-
-def utc_now() -> str:
-    """The time as the database keeps it: ISO, UTC, to the second."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
