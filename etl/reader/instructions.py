@@ -42,7 +42,8 @@ def orders(article: Article) -> list[Order]:
 def _anywhere(article: Article) -> Iterable[Order]:
     for pattern, note in (*_patterns("any"), *_patterns("cased")):
         for match in pattern.finditer(article.text):
-            number = next((n for n, b in enumerate(article.blocks) if b.start <= match.start() < b.end), 0)
+            # By its end: a pattern may begin with the blank line above.
+            number = max((n for n, b in enumerate(article.blocks) if b.start < match.end()), default=0)
             yield Order(match.start(), match.end(), number, note)
 
 
