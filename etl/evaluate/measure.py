@@ -25,6 +25,7 @@ class Result:
     not_in_database: list[str]
     figures: list[Figure]
     calibration: list[Calibration]
+    by_reader: dict[str, Result]
 
     def misses(self) -> Iterator[Miss]:
         """Every record that does not agree, article by article."""
@@ -47,7 +48,15 @@ def evaluate(gold_folder: Path, db: Path) -> Result:
     facts = [found.get(gold.id, Found()) for gold in records]
     scores = [score_article(gold, fact) for gold, fact in zip(records, facts, strict=True)]
     articles = list(zip(records, facts, scores, strict=True))
-    return Result(articles, absent, measure(scores), calibrate(articles))
+    readers = sorted({reader for fact in facts for reader in fact.readers()}, reverse=True)
+    each = {r: _result(records, [fact.by(r) for fact in facts], absent) for r in readers} if len(readers) > 1 else {}
+    return Result(articles, absent, measure(scores), calibrate(articles), each)
+
+
+def _result(records: list[Gold], facts: list[Found], absent: list[str]) -> Result:
+    scores = [score_article(gold, fact) for gold, fact in zip(records, facts, strict=True)]
+    articles = list(zip(records, facts, scores, strict=True))
+    return Result(articles, absent, measure(scores), calibrate(articles), {})
 
 
 def articles_beside(gold_folder: Path) -> dict[str, str | None]:
