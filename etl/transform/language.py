@@ -48,4 +48,4 @@ class Language:
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Parse texts in one batch; token.tag_, token.dep_ and token.head are set, lemmas and entities are not."""
-        return list(self._nlp.pipe(texts, batch_size=32))
+        return list(self._nlp.pipe(texts, batch_size=128))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from etl.models import Sentence, VisitReport
@@ -20,8 +21,9 @@ from etl.transform.visits import cues, day_features, legs, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
-from etl.transform.visits.pair_features import Scene, features
+from etl.transform.visits.pair_features import features
 from etl.transform.visits.parties import DELEGATION
+from etl.transform.visits.scene import Scene
 from etl.transform.visits.trips import Trip
 
 if TYPE_CHECKING:
@@ -52,22 +54,29 @@ def account(reading: Reading) -> Account:
     judged = judge(reading)
     kept = _chosen(reading, judged)
     likely = [(candidate, chance) for candidate, chance in kept if chance >= LEAST_VISIT]
-    made = [(candidate, trip) for candidate, chance in likely for trip in _dated(reading, candidate, chance)]
+    days = judge_days(reading, [candidate for candidate, _ in likely])
+    made = [
+        (candidate, trip)
+        for (candidate, chance), judged_days in zip(likely, days, strict=True)
+        for trip in _dated(reading, candidate, chance, judged_days)
+    ]
     joined = trips.join(trip for _, trip in made)
     return Account(judged, kept, made, joined, tuple(_report(reading, trip) for trip in joined))
 
 
 def _worth(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence can tell of a visit at all: it names somebody, a country, or a word of travel."""
+    """Whether a sentence can tell of a visit at all: it names a country or somebody whose country is known."""
     if sentence.kind in ("headline", "heading"):
         return False
-    return bool(reading.people_in(sentence) or reading.countries_in(sentence) or cues.trigger().search(sentence.text))
+    return bool(reading.countries_in(sentence)) or any(
+        reading.cast.person(mention).iso3 for mention in reading.people_in(sentence)
+    )
 
 
 def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
     """Every candidate of the article with its features."""
     chosen = [s for s in reading.sentences if _worth(reading, s)]
-    reading.parse(chosen)
+    reading.docs(s.text for s in chosen)
     told = {s.index: [*legs.legs(reading, s), *legs.presences(reading, s)] for s in chosen}
     scene = Scene(reading, told)
     for sentence in chosen:
@@ -128,12 +137,16 @@ def _is_named(reading: Reading, candidate: Candidate) -> bool:
     return person is not None and reading.cast.people[person].named
 
 
-def judge_days(reading: Reading, candidate: Candidate) -> list[tuple[float, Option]]:
-    """The days that the candidate may be on with their chances, the likeliest first."""
-    model = scorer.trees("visit_day")
-    every = list(day_features.options(reading, candidate.sentence))
-    found = [present(day_features.features(reading, candidate, option, every)) for option in every]
-    return sorted(zip(model.probabilities(found), every, strict=True), key=lambda judged: -judged[0])
+def judge_days(reading: Reading, judged: Sequence[Candidate]) -> list[list[tuple[float, Option]]]:
+    """For each candidate the days that it may be on with their chances, the likeliest first."""
+    options = [list(day_features.options(reading, candidate.sentence)) for candidate in judged]
+    found = [
+        present(day_features.features(reading, candidate, option, every))
+        for candidate, every in zip(judged, options, strict=True)
+        for option in every
+    ]
+    chances = iter(scorer.trees("visit_day").probabilities(found))
+    return [sorted(zip(islice(chances, len(every)), every, strict=True), key=lambda day: -day[0]) for every in options]
 
 
 def least(option: Option) -> float:
@@ -141,9 +154,11 @@ def least(option: Option) -> float:
     return LEAST_DAY if option.mention is not None else LEAST_TODAY
 
 
-def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
+def _dated(
+    reading: Reading, candidate: Candidate, chance: float, days_judged: Sequence[tuple[float, Option]]
+) -> list[Trip]:
     """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
-    judged = [(p, o) for p, o in judge_days(reading, candidate) if p >= least(o)]
+    judged = [(p, o) for p, o in days_judged if p >= least(o)]
     if not judged:
         return [_trip(reading, candidate, chance, None, 0.0)]
     days = [judged[0]]
