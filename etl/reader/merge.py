@@ -48,11 +48,7 @@ def same_visit(one: VisitReport, other: VisitReport) -> bool:
     """Same pair and direction, days within one of each other or one undated, and no two different names."""
     if (one.visitor_iso3, one.host_iso3) != (other.visitor_iso3, other.host_iso3):
         return False
-    if (
-        one.visitor_name
-        and other.visitor_name
-        and not names.same_person(names.words(one.visitor_name), names.words(other.visitor_name))
-    ):
+    if one.visitor_name and other.visitor_name and not _same_name(one.visitor_name, other.visitor_name):
         return _same_day(one.start_date, other.start_date) and one.evidence_start == other.evidence_start
     return _same_day(one.start_date, other.start_date)
 
@@ -104,4 +100,8 @@ def _joined(one: F, other: F) -> F:
 
 def _same_speaker(one: Quote, other: Quote) -> bool:
     """False where the two name different people; the doubt then grows, and the first reader's name stays."""
-    return not (one.speaker_name and other.speaker_name) or same_person(one.speaker_name, other.speaker_name)
+    return not (one.speaker_name and other.speaker_name) or _same_name(one.speaker_name, other.speaker_name)
+
+
+def _same_name(one: str | None, other: str | None) -> bool:
+    return names.same_person(names.words(one), names.words(other))
