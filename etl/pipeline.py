@@ -126,7 +126,6 @@ def _settle(outcome: Outcome, store: Store, run_id: int, known: Known | None, su
         summary.unchanged += 1
     else:
         facts = second.with_answers(store, outcome.article, outcome.facts, lambda: language(pipeline))
-        facts = origins.attribute(outcome.article, facts)
         store.save(outcome.source, outcome.article, facts, coder_version=__version__)
         summary.added += known is None
         summary.replaced += known is not None
@@ -150,7 +149,7 @@ def process(task: Task) -> Outcome:
         article = articles.read_article(document, published=task.published)
         stage = "transform"
         facts = read_facts(article, language(task.pipeline)) if task.by_rules else Facts(readers=())
-        return Outcome(task.source, article, facts)
+        return Outcome(task.source, article, origins.attribute(article, facts))
     except DyadWatchError as error:
         return Outcome(task.source, stage=stage, error=str(error))
     except Exception as error:
