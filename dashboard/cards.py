@@ -93,11 +93,19 @@ def event_card(row: Mapping[str, Any]) -> Card:
             ("Announced by", row["claimed_by"]),
         ]
     facts += [
-        ("Reports", f"{row['n_articles']} from {row['n_outlets']} outlet{'' if row['n_outlets'] == 1 else 's'}"),
+        ("Reports", reported(row)),
+        ("Rests on", (row["origins"] or "").replace(";", ", ")),
+        ("Orphaned", "No report tells of it any more" if row["orphaned"] else None),
         ("Confidence", f"{row['confidence']:.2f}"),
         ("Sources disagree on", disputed(row["disputed"])),
     ]
     return {"heading": event_title(row), "facts": [(label, value) for label, value in facts if value]}
+
+
+def reported(row: Mapping[str, Any]) -> str:
+    """How many reports of how many outlets and origins: "9 from 8 outlets, 1 origin"."""
+    counted = ((row["n_outlets"], "outlet"), (row["n_origins"], "origin"))
+    return f"{row['n_articles']} from " + ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counted)
 
 
 def disputed(stored: str | None) -> str | None:

@@ -22,7 +22,8 @@ VISITS = """e.id AS visit_id, e.dyad AS country_pair, coalesce(v.name, e.visitor
          THEN CAST(julianday(e.end_date) - julianday(e.start_date) + 1 AS INTEGER) END AS duration_days,
     e.status AS visit_status, e.visitor_name AS head_name, e.visitor_title AS head_title, e.level,
     e.delegation, e.city, e.purpose, e.plover_event, e.plover_mode, e.plover_context, e.confidence,
-    e.n_reports AS n_articles, e.n_outlets, e.n_origins, e.first_reported_date, e.disputed, e.review_status"""
+    e.n_reports AS n_articles, e.n_outlets, e.n_origins, e.first_reported_date, e.disputed, e.review_status,
+    e.origins, e.orphaned"""
 DRILLS = """e.id AS drill_id, e.drill_date, e.date_precision, e.weapon_name AS missile_name,
     e.weapon_class AS missile_class, e.weapon_classes AS missile_classes, e.kind AS event_kind,
     coalesce(c.name, e.country_iso3) AS country, e.country_iso3,
@@ -32,7 +33,7 @@ DRILLS = """e.id AS drill_id, e.drill_date, e.date_precision, e.weapon_name AS m
     e.n_fired AS n_missiles, e.place, e.latitude, e.longitude, e.apogee_km, e.distance_km,
     e.status AS drill_status, e.announced_by AS claimed_by, e.plover_event, e.plover_mode, e.plover_context,
     e.confidence, e.n_reports AS n_articles, e.n_outlets, e.n_origins, e.first_reported_date, e.disputed,
-    e.review_status"""
+    e.review_status, e.origins, e.orphaned"""
 QUOTES = """e.id AS quote_id, e.quote, e.quote_type, e.speaker_name AS speaker, e.speaker_raw, e.speaker_title,
     e.affiliation, e.speaker_type, s.name AS speaker_country, e.speaker_country_iso3 AS speaker_iso3,
     e.cue_verb, e.is_floating, e.pre, e.post, e.quote_start, e.quote_end, e.confidence AS speaker_confidence,

@@ -163,11 +163,12 @@ def countries(path: Path) -> dict[str, str]:
 
 
 def event(path: Path, kind: Kind, event_id: int) -> Row | None:
-    """One visit or drill, or None where it is gone or rejected."""
+    """One visit or drill, or None where it is gone or rejected; a number that was merged away shows the event it is in."""
     table: Table = "visits" if kind == "visit" else "drills"
     chosen = VISITS if kind == "visit" else DRILLS
-    sql = f"SELECT {chosen} FROM {FROM[table]} WHERE e.id = ? AND e.review_status <> 'rejected'"
-    found = ask(path, sql, [event_id])
+    sql = f"""SELECT {chosen} FROM {FROM[table]} WHERE e.review_status <> 'rejected' AND e.id = coalesce(
+        (SELECT into_id FROM event_redirects WHERE event_kind = ? AND event_id = ?), ?)"""
+    found = ask(path, sql, [kind, event_id, event_id])
     return found[0] if found else None
 
 

@@ -13,6 +13,7 @@ FOLDER = Path(__file__).resolve().parent / "benchmarks"
     ("script", "arguments", "rows"),
     [
         ("ingest.py", ["--articles", "2"], ["trafilatura alone", "dyadwatch ingest, 2 workers", "then all of spaCy"]),
+        ("merging.py", ["--reports", "60", "--articles", "2"], ["all merged, s", "| 60 |"]),
         ("memory.py", ["--articles", "1"], ["database MB"]),
         (
             "screens.py",

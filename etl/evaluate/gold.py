@@ -13,7 +13,8 @@ A folder holds one JSON file per article, by convention `gold/` beside the artic
 `visits`, `drills` and `speakers` must be there, empty where the article has none. `also` holds further right values of
 a field. Records in `optional_visits`, `optional_drills` and `optional_speakers` are neither required nor wrong. Codes,
 dates and words are those of the database's tables; dates are as precise as the article allows (`2024-04-23`,
-`2024-04`, `2024`). Other fields are for the reader.
+`2024-04`, `2024`). Visits and drills with the same `event`, a word of yours, in whatever article, are one real event; by
+these the merging is judged. Other fields are for the reader.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ WORDS: dict[str, dict[str, frozenset[str]]] = {
     "speakers": {},
 }
 REQUIRED = {"visits": ("origin", "host", "status"), "drills": ("country", "kind", "status"), "speakers": ("name",)}
-TEXTS = {"visits": ("visitor", "evidence"), "drills": ("evidence",), "speakers": ("name", "evidence")}
+TEXTS = {"visits": ("visitor", "evidence", "event"), "drills": ("evidence", "event"), "speakers": ("name", "evidence")}
 LISTED_TEXTS = {"visits": ("origin", "host"), "drills": ("country", "weapon"), "speakers": ()}
 DATES = {"visits": ("start", "end"), "drills": ("date",), "speakers": ()}
 DATE = re.compile(r"\d{4}(-\d\d){0,2}")

@@ -12,7 +12,8 @@ from etl.evaluate.calibration import Calibration, calibrate
 from etl.evaluate.figures import Figure, measure
 from etl.evaluate.found import Found, read_found
 from etl.evaluate.gold import Gold, read_gold
-from etl.evaluate.misses import Miss, list_misses
+from etl.evaluate.merging import Merging, judge_merging
+from etl.evaluate.misses import Miss, list_misses, list_wrong_merges
 from etl.evaluate.scoring import Comparison, score_article
 from etl.extract.documents import MEDIA
 
@@ -25,10 +26,13 @@ class Result:
     not_in_database: list[str]
     figures: list[Figure]
     calibration: list[Calibration]
+    merging: list[Merging]
+    by_reader: dict[str, Result]
 
     def misses(self) -> Iterator[Miss]:
-        """Every record that does not agree, article by article."""
-        return list_misses(self.articles)
+        """Every record that does not agree, article by article, then every pair of reports wrongly merged or kept apart."""
+        yield from list_misses(self.articles)
+        yield from list_wrong_merges(self.merging, {gold.id: found.text for gold, found, _ in self.articles})
 
 
 def evaluate(gold_folder: Path, db: Path) -> Result:
@@ -47,7 +51,16 @@ def evaluate(gold_folder: Path, db: Path) -> Result:
     facts = [found.get(gold.id, Found()) for gold in records]
     scores = [score_article(gold, fact) for gold, fact in zip(records, facts, strict=True)]
     articles = list(zip(records, facts, scores, strict=True))
-    return Result(articles, absent, measure(scores), calibrate(articles))
+    merging = judge_merging(zip(records, scores, strict=True))
+    readers = sorted({reader for fact in facts for reader in fact.readers()}, reverse=True)
+    each = {r: _result(records, [fact.by(r) for fact in facts], absent) for r in readers} if len(readers) > 1 else {}
+    return Result(articles, absent, measure(scores), calibrate(articles), merging, each)
+
+
+def _result(records: list[Gold], facts: list[Found], absent: list[str]) -> Result:
+    scores = [score_article(gold, fact) for gold, fact in zip(records, facts, strict=True)]
+    articles = list(zip(records, facts, scores, strict=True))
+    return Result(articles, absent, measure(scores), calibrate(articles), [], {})
 
 
 def articles_beside(gold_folder: Path) -> dict[str, str | None]:

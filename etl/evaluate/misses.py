@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
 from etl.evaluate.found import Found
 from etl.evaluate.gold import Gold
 from etl.evaluate.matching import Record
+from etl.evaluate.merging import Merging
 from etl.evaluate.scoring import FIGURES, Comparison
 from etl.terminal import plain
 
@@ -27,7 +28,7 @@ class Miss:
 
     article: str
     figure: str
-    miss: Literal["not found", "not in gold"]
+    miss: Literal["not found", "not in gold", "merged wrongly", "kept apart"]
     record: Record
     sentence: str | None
 
@@ -41,6 +42,17 @@ def list_misses(articles: Iterable[tuple[Gold, Found, dict[str, Comparison]]]) -
             for record in comparisons[figure].wrong:
                 sentence = _sentence_at(found.text, record["evidence_start"], record["evidence_end"])
                 yield Miss(gold.id, figure, "not in gold", record, sentence)
+
+
+def list_wrong_merges(merging: Iterable[Merging], texts: Mapping[str, str]) -> Iterator[Miss]:
+    """A miss for each pair of reports that stand in one event and should not, or the other way round; `texts` by article."""
+    for kind in merging:
+        for one, other, together in kind.wrong_pairs():
+            sentences = (
+                _sentence_at(texts[r.article], r.found["evidence_start"], r.found["evidence_end"]) for r in (one, other)
+            )
+            articles, miss = f"{one.article} + {other.article}", "merged wrongly" if together else "kept apart"
+            yield Miss(articles, f"{kind.kind}_merged", miss, one.found, " || ".join(sentences))  # type: ignore[arg-type]
 
 
 def write_misses(misses: Iterable[Miss], out: TextIO) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from etl.evaluate.calibration import BANDS, PROMISE, Calibration
 from etl.evaluate.figures import Figure, Interval, Rate
 from etl.evaluate.measure import Result
+from etl.evaluate.merging import Merging
 
 DIGITS = 4
 
@@ -18,7 +19,9 @@ def as_data(result: Result) -> dict[str, Any]:
         "articles": len(result.articles),
         "not_in_database": result.not_in_database,
         **{figure.name: _figure_data(figure) for figure in result.figures},
+        "merging": {m.kind: _merging_data(m) for m in result.merging},
         "calibration": {c.kind: _calibration_data(c) for c in result.calibration},
+        **({"readers": {name: as_data(one) for name, one in result.by_reader.items()}} if result.by_reader else {}),
     }
 
 
@@ -39,6 +42,20 @@ def _figure_data(figure: Figure) -> dict[str, Any]:
     }
 
 
+def _merging_data(merging: Merging) -> dict[str, Any]:
+    return {
+        "reports": len(merging.reports),
+        "precision": round(merging.precision.value, DIGITS),
+        "recall": round(merging.recall.value, DIGITS),
+        "f1": round(merging.f1, DIGITS),
+        "gold_pairs": merging.gold,
+        "found_pairs": merging.found,
+        "hit_pairs": merging.hit,
+        "b3_precision": round(merging.b3_precision, DIGITS),
+        "b3_recall": round(merging.b3_recall, DIGITS),
+    }
+
+
 def _rate_data(rate: Rate) -> dict[str, Any]:
     return {"right": rate.right, "of": rate.of, "interval_95": _rounded(rate.interval)}
 
@@ -53,13 +70,22 @@ def _rounded(interval: Interval | None) -> list[float] | None:
 
 
 def as_text(result: Result) -> str:
-    """The figures, the fields and the calibration as three tables; "-" stands where there is nothing to count."""
+    """The figures, the fields, the merging and the calibration as tables; "-" stands where there is nothing to count."""
     figures = [["", "hit", "gold", "found", "precision", "recall", "F1"]]
     fields = [["field", "right", "of", "accuracy"]]
     for f in result.figures:
         f1 = _share(f.f1, f.f1_interval)
         figures.append([f.name, str(f.hit), str(f.gold), str(f.found), _rate(f.precision), _rate(f.recall), f1])
         fields += [[f"{f.name} {name}", str(rate.right), str(rate.of), _rate(rate)] for name, rate in f.fields.items()]
+    merging = [["kind", "reports", "hit", "gold", "found", "precision", "recall", "B3 precision", "B3 recall"]]
+    merging += [
+        [
+            *(m.kind, str(len(m.reports)), str(m.hit), str(m.gold), str(m.found)),
+            *(_rate(m.precision), _rate(m.recall), f"{m.b3_precision:.3f}", f"{m.b3_recall:.3f}"),
+        ]
+        for m in result.merging
+        if m.reports
+    ]
     bands = [["confidence", *(f"{i / BANDS:.1f}-{(i + 1) / BANDS:.1f}" for i in range(BANDS))]]
     bands += [
         [c.kind, *(f"{rate.right} of {rate.of}" if rate.of else "-" for rate in c.bands)] for c in result.calibration
@@ -69,8 +95,33 @@ def as_text(result: Result) -> str:
     lines += [*_aligned(figures), ""]
     if len(fields) > 1:
         lines += ["Fields of records that agree", "", *_aligned(fields), ""]
+    if len(merging) > 1:
+        lines += ["Merging: pairs of right reports that gold gives the same event", "", *_aligned(merging), ""]
     lines += ["Right facts by confidence", "", *_aligned(bands), "", *map(_verdict, result.calibration)]
+    if result.by_reader:
+        lines += [
+            "",
+            "By reader; a fact found by several counts for each, as it is stored",
+            "",
+            *_aligned(_side_by_side(result)),
+        ]
     return "\n".join(lines)
+
+
+def _side_by_side(result: Result) -> list[list[str]]:
+    """Each figure of each reader and of all together, and how many of its right facts no other reader found."""
+    rows = [["", "reader", "hit", "found", "precision", "recall", "F1", "alone"]]
+    for number in range(len(result.figures)):
+        for name, one in (*result.by_reader.items(), ("all", result)):
+            f = one.figures[number]
+            alone = "" if one is result else str(_alone(result, f.name, name))
+            shares = [f"{f.precision.value:.3f}", f"{f.recall.value:.3f}", f"{f.f1:.3f}"]
+            rows.append([f.name, name, str(f.hit), str(f.found), *shares, alone])
+    return rows
+
+
+def _alone(result: Result, figure: str, reader: str) -> int:
+    return sum(found["found_by"] == reader for *_, scores in result.articles for _, found in scores[figure].right)
 
 
 def _verdict(calibration: Calibration) -> str:

@@ -15,8 +15,8 @@ from etl.explain import quotes as of_quotes
 from etl.explain import visits as of_visits
 from etl.explain.account import Explanation, SentenceAccount
 from etl.extract import articles, documents
-from etl.models import Article
-from etl.transform import drills, quotes, visits
+from etl.models import Article, Facts
+from etl.transform import drills, origins, quotes, visits
 from etl.transform.facts import is_read
 from etl.transform.language import Language
 from etl.transform.reading import Reading
@@ -29,7 +29,7 @@ def explain(
     *,
     published: str | None = None,
     every: bool = False,
-    model: str = DEFAULT_MODEL,
+    pipeline: str = DEFAULT_MODEL,
     allow_private: bool = False,
 ) -> Explanation:
     """Read the article at `source`, a file or an http(s) address, and say what was found in it and why.
@@ -38,14 +38,14 @@ def explain(
     else those that bear a fact or nearly one.
     Raises SourceError and UnreadableDocument where there is no article to read, ModelError where the model is missing.
     """
-    Language.check(model)
+    Language.check(pipeline)
     if Path(source).expanduser().is_dir():
         raise SourceError(f"{source}: is a folder; explain reads one article, name a file in it")
     (found,) = documents.find(source)
     article = articles.read_article(documents.read(found, allow_private=allow_private), published=published)
     if not is_read(article):
         return Explanation(found, article, remarks=(f"not English ({article.language}), so nothing was looked for",))
-    return explain_article(found, article, Language(model), every=every)
+    return explain_article(found, article, Language(pipeline), every=every)
 
 
 def explain_article(source: str, article: Article, language: Language, *, every: bool = False) -> Explanation:
@@ -55,6 +55,7 @@ def explain_article(source: str, article: Article, language: Language, *, every:
     starts = [s.start for s in sentences]
     of_visit, of_drill, of_quote = visits.account(reading), drills.account(reading), quotes.account(reading)
     found_drills, found_quotes = of_drill.found, quotes.in_order(of_quote)
+    facts = origins.attribute(article, Facts(of_visit.reports, found_drills, found_quotes))
     places = {id(fact): i for facts in (found_drills, found_quotes) for i, fact in enumerate(facts)}
     visits_of = _gather(of_visits.explain(reading, of_visit, every=every))
     drills_of = _gather(_placed(of_drills.explain(of_drill, places, every=every), starts))
@@ -64,9 +65,9 @@ def explain_article(source: str, article: Article, language: Language, *, every:
         source,
         article,
         _remarks(reading),
-        of_visit.reports,
-        found_drills,
-        found_quotes,
+        facts.visits,
+        facts.drills,
+        facts.quotes,
         tuple(
             SentenceAccount(
                 s.index + 1,

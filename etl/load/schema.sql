@@ -22,8 +22,13 @@ CREATE TABLE articles (
     origin_source TEXT,
     notes TEXT,
     added_at TEXT NOT NULL,                -- UTC
-    coder_version TEXT NOT NULL
+    coder_version TEXT NOT NULL,
+    dateline_place TEXT,
+    readers TEXT,                          -- ;-joined: rules, model:NAME; NULL before there was a second reader
+    copied_from INTEGER                    -- the earliest article whose text this one repeats; NULL for a text of its own
 );
+CREATE INDEX articles_syndication ON articles(syndication_id);
+CREATE INDEX articles_copied_from ON articles(copied_from);
 CREATE INDEX articles_published ON articles(published_date);
 CREATE INDEX articles_text_sha256 ON articles(text_sha256);
 
@@ -52,7 +57,9 @@ CREATE TABLE visits (
     disputed TEXT,                         -- JSON {field: {value: [report ids]}}
     confidence REAL NOT NULL,
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
-        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited'))
+        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
+    origins TEXT,                          -- ;-joined
+    orphaned INTEGER NOT NULL DEFAULT 0    -- 1: decided on by an analyst, and no report tells of it any more
 );
 CREATE INDEX visits_dyad_start ON visits(dyad, start_date);
 CREATE INDEX visits_start ON visits(start_date);
@@ -77,8 +84,13 @@ CREATE TABLE visit_reports (
     evidence_start INTEGER NOT NULL,
     evidence_end INTEGER NOT NULL,
     confidence REAL NOT NULL,
-    found_by TEXT NOT NULL
+    found_by TEXT NOT NULL,
+    origin_source TEXT,
+    origin_iso3 TEXT,
+    cluster_id INTEGER                     -- the visit by rule, before an analyst's merging and splitting
 );
+CREATE INDEX visit_reports_block ON visit_reports(visitor_iso3, host_iso3, start_date);
+CREATE INDEX visit_reports_cluster ON visit_reports(cluster_id);
 CREATE INDEX visit_reports_article ON visit_reports(article_id);
 CREATE INDEX visit_reports_visit ON visit_reports(visit_id);
 
@@ -111,7 +123,9 @@ CREATE TABLE drills (
     disputed TEXT,
     confidence REAL NOT NULL,
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
-        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited'))
+        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
+    origins TEXT,
+    orphaned INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX drills_country_date ON drills(country_iso3, drill_date);
 CREATE INDEX drills_date ON drills(drill_date);
@@ -141,8 +155,13 @@ CREATE TABLE drill_reports (
     evidence_start INTEGER NOT NULL,
     evidence_end INTEGER NOT NULL,
     confidence REAL NOT NULL,
-    found_by TEXT NOT NULL
+    found_by TEXT NOT NULL,
+    origin_source TEXT,
+    origin_iso3 TEXT,
+    cluster_id INTEGER
 );
+CREATE INDEX drill_reports_block ON drill_reports(country_iso3, drill_date);
+CREATE INDEX drill_reports_cluster ON drill_reports(cluster_id);
 CREATE INDEX drill_reports_article ON drill_reports(article_id);
 CREATE INDEX drill_reports_drill ON drill_reports(drill_id);
 
@@ -204,6 +223,38 @@ CREATE TABLE quote_events (
 ) WITHOUT ROWID;
 CREATE INDEX quote_events_quote ON quote_events(quote_id);
 
+-- Which report of its article a quote is about: quote_events follows from it when a report moves to another event.
+CREATE TABLE quote_reports (
+    quote_id INTEGER NOT NULL REFERENCES quotes(id) ON DELETE CASCADE,
+    event_kind TEXT NOT NULL CHECK (event_kind IN ('visit', 'drill')),
+    report_id INTEGER NOT NULL,
+    PRIMARY KEY (event_kind, report_id, quote_id)
+) WITHOUT ROWID;
+CREATE INDEX quote_reports_quote ON quote_reports(quote_id);
+
+-- Numbers of events that are part of another one now: an old link, decision or CSV still leads somewhere.
+CREATE TABLE event_redirects (
+    event_kind TEXT NOT NULL CHECK (event_kind IN ('visit', 'drill')),
+    event_id INTEGER NOT NULL,
+    into_id INTEGER NOT NULL,
+    cause TEXT NOT NULL CHECK (cause IN ('rule', 'decision')),
+    PRIMARY KEY (event_kind, event_id)
+) WITHOUT ROWID;
+CREATE INDEX event_redirects_into ON event_redirects(event_kind, into_id);
+
+-- What finds copies of a text: its MinHash sketch, and the bands of it that copies share.
+CREATE TABLE article_sketches (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    n_shingles INTEGER NOT NULL,
+    sketch BLOB NOT NULL
+);
+CREATE TABLE article_bands (
+    band INTEGER NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    PRIMARY KEY (band, article_id)
+) WITHOUT ROWID;
+CREATE INDEX article_bands_article ON article_bands(article_id);
+
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('visit', 'drill', 'quote')),
@@ -211,11 +262,13 @@ CREATE TABLE decisions (
     field TEXT,
     old_value TEXT,
     new_value TEXT,
-    action TEXT NOT NULL CHECK (action IN ('confirm', 'reject', 'edit', 'merge', 'split')),
+    action TEXT NOT NULL CHECK (action IN ('confirm', 'reject', 'edit', 'merge', 'split', 'undo')),
     reason TEXT,
     reviewer TEXT,
-    decided_at TEXT NOT NULL
+    decided_at TEXT NOT NULL,
+    undoes INTEGER                         -- the decision that this one takes back; set where action is undo
 );
+CREATE INDEX decisions_action ON decisions(action);
 CREATE INDEX decisions_event ON decisions(kind, event_id);
 
 CREATE TABLE runs (
@@ -237,6 +290,31 @@ CREATE TABLE failures (
     error TEXT NOT NULL
 );
 CREATE INDEX failures_run ON failures(run_id);
+
+-- What models answered, by request (article part, day and prompt in one hash): nothing is asked twice.
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL,
+    prompt_version TEXT NOT NULL,
+    model TEXT NOT NULL,
+    content TEXT NOT NULL,
+    tokens_read INTEGER,
+    tokens_written INTEGER,
+    answered_at TEXT NOT NULL,             -- UTC
+    UNIQUE (request_id, model)
+);
+
+CREATE TABLE rejected_facts (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    found_by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    passage TEXT NOT NULL,
+    claim TEXT NOT NULL                    -- JSON, as it was told
+);
+CREATE INDEX rejected_facts_article ON rejected_facts(article_id);
 
 CREATE TABLE countries (
     iso3 TEXT PRIMARY KEY,
@@ -289,12 +367,13 @@ CREATE VIEW timeline AS
 SELECT 'visit' AS event_kind, v.id AS event_id, v.start_date AS date, v.end_date, v.date_precision,
        'visit' AS kind, v.dyad AS dyad, v.visitor_iso3 AS country_iso3, v.status,
        coalesce(v.visitor_name, v.delegation, 'Delegation') || ' (' || v.visitor_iso3 || ') to ' || v.host_iso3 AS label,
-       v.confidence
-FROM visits v
+       v.confidence, v.review_status
+FROM visits v WHERE v.review_status <> 'rejected'
 UNION ALL
 SELECT 'drill', d.id, d.drill_date, NULL, d.date_precision, d.kind, NULL, d.country_iso3, d.status,
-       d.country_iso3 || ' ' || replace(d.kind, '_', ' ') || coalesce(': ' || d.weapon_name, ''), d.confidence
-FROM drills d;
+       d.country_iso3 || ' ' || replace(d.kind, '_', ' ') || coalesce(': ' || d.weapon_name, ''), d.confidence,
+       d.review_status
+FROM drills d WHERE d.review_status <> 'rejected';
 
 CREATE VIEW dyads AS
 -- A drill of a country belongs to each of its pairs: counted by country first, one of both countries of a pair not twice.
@@ -324,3 +403,15 @@ WITH fired AS (
 SELECT dyad, sum(v) AS n_visits, sum(d) AS n_drills, sum(q) AS n_quotes,
        min(first_date) AS first_date, max(last_date) AS last_date
 FROM told GROUP BY dyad;
+
+-- What the reports of a trip leave open. `last_at_this_level` is the year of the last earlier trip of that rank the same way in this database.
+CREATE VIEW visit_flags AS
+SELECT v.id AS visit_id,
+       (v.n_reports > 0 AND NOT EXISTS (SELECT 1 FROM visit_reports r WHERE r.visit_id = v.id
+            AND coalesce(r.origin_iso3, '') <> v.visitor_iso3)) AS only_visitor_side,
+       (v.status IN ('ongoing', 'completed') AND v.end_date IS NULL) AS no_return_seen,
+       (SELECT max(substr(e.start_date, 1, 4)) FROM visits e
+        WHERE e.dyad = v.dyad AND e.visitor_iso3 = v.visitor_iso3 AND e.host_iso3 = v.host_iso3 AND e.level = v.level
+          AND e.status IN ('ongoing', 'completed') AND e.review_status <> 'rejected' AND e.id <> v.id
+          AND e.start_date < substr(v.start_date, 1, length(e.start_date))) AS last_at_this_level
+FROM visits v;

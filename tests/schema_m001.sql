@@ -1,0 +1,326 @@
+-- The database is the product's public interface: these names are promised, columns may be added.
+-- Dates are ISO text with a precision; countries are ISO 3166-1 alpha-3; units stand in the name; NULL is "not said".
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,           -- what identifies the document: the file's path or the address it was fetched from
+    path TEXT,
+    url TEXT,
+    outlet TEXT,
+    title TEXT,
+    author TEXT,
+    published_date TEXT,
+    published_from TEXT,
+    dateline_date TEXT,
+    language TEXT,
+    text TEXT NOT NULL,
+    blocks TEXT NOT NULL,                  -- JSON [[start, end, kind], ...]: places of paragraphs and captions in text
+    word_count INTEGER NOT NULL,
+    content_sha256 TEXT NOT NULL,          -- of the bytes read
+    text_sha256 TEXT NOT NULL,
+    syndication_id INTEGER REFERENCES articles(id),
+    origin_source TEXT,
+    notes TEXT,
+    added_at TEXT NOT NULL,                -- UTC
+    coder_version TEXT NOT NULL
+);
+CREATE INDEX articles_published ON articles(published_date);
+CREATE INDEX articles_text_sha256 ON articles(text_sha256);
+
+CREATE TABLE visits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
+    dyad TEXT NOT NULL,                    -- two codes, sorted and joined: IRN-PRK
+    visitor_iso3 TEXT NOT NULL,
+    host_iso3 TEXT NOT NULL,
+    start_date TEXT,
+    end_date TEXT,
+    date_precision TEXT NOT NULL CHECK (date_precision IN ('day', 'month', 'year', 'unknown')),
+    status TEXT NOT NULL CHECK (status IN ('planned', 'ongoing', 'completed', 'cancelled')),
+    visitor_name TEXT,
+    visitor_title TEXT,
+    level TEXT,
+    delegation TEXT,
+    city TEXT,
+    purpose TEXT,
+    plover_event TEXT NOT NULL,
+    plover_mode TEXT,
+    plover_context TEXT,
+    n_reports INTEGER NOT NULL,
+    n_outlets INTEGER NOT NULL,
+    n_origins INTEGER NOT NULL,
+    first_reported_date TEXT,
+    disputed TEXT,                         -- JSON {field: {value: [report ids]}}
+    confidence REAL NOT NULL,
+    review_status TEXT NOT NULL DEFAULT 'unreviewed'
+        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited'))
+);
+CREATE INDEX visits_dyad_start ON visits(dyad, start_date);
+CREATE INDEX visits_start ON visits(start_date);
+
+CREATE TABLE visit_reports (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    visit_id INTEGER REFERENCES visits(id),
+    visitor_iso3 TEXT NOT NULL,
+    host_iso3 TEXT NOT NULL,
+    start_date TEXT,
+    end_date TEXT,
+    date_precision TEXT NOT NULL CHECK (date_precision IN ('day', 'month', 'year', 'unknown')),
+    status TEXT NOT NULL CHECK (status IN ('planned', 'ongoing', 'completed', 'cancelled')),
+    visitor_name TEXT,
+    visitor_title TEXT,
+    level TEXT,
+    delegation TEXT,
+    city TEXT,
+    purpose TEXT,
+    cue TEXT NOT NULL,
+    evidence_start INTEGER NOT NULL,
+    evidence_end INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    found_by TEXT NOT NULL
+);
+CREATE INDEX visit_reports_article ON visit_reports(article_id);
+CREATE INDEX visit_reports_visit ON visit_reports(visit_id);
+
+CREATE TABLE drills (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
+    country_iso3 TEXT NOT NULL,
+    partner_iso3s TEXT,                    -- ;-joined
+    drill_date TEXT,
+    date_precision TEXT NOT NULL CHECK (date_precision IN ('day', 'month', 'year', 'unknown')),
+    kind TEXT NOT NULL CHECK (kind IN ('launch_test', 'firing_drill', 'simulated_strike', 'satellite_launch',
+                                       'military_exercise')),
+    weapon_name TEXT,
+    weapon_class TEXT NOT NULL,
+    weapon_classes TEXT,                   -- ;-joined
+    n_fired INTEGER,
+    place TEXT,
+    latitude REAL,
+    longitude REAL,
+    distance_km REAL,
+    apogee_km REAL,
+    status TEXT NOT NULL CHECK (status IN ('conducted', 'planned', 'failed')),
+    announced_by TEXT,
+    plover_event TEXT NOT NULL,
+    plover_mode TEXT,
+    plover_context TEXT,
+    n_reports INTEGER NOT NULL,
+    n_outlets INTEGER NOT NULL,
+    n_origins INTEGER NOT NULL,
+    first_reported_date TEXT,
+    disputed TEXT,
+    confidence REAL NOT NULL,
+    review_status TEXT NOT NULL DEFAULT 'unreviewed'
+        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited'))
+);
+CREATE INDEX drills_country_date ON drills(country_iso3, drill_date);
+CREATE INDEX drills_date ON drills(drill_date);
+
+CREATE TABLE drill_reports (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    drill_id INTEGER REFERENCES drills(id),
+    country_iso3 TEXT NOT NULL,
+    partner_iso3s TEXT,
+    drill_date TEXT,
+    date_precision TEXT NOT NULL CHECK (date_precision IN ('day', 'month', 'year', 'unknown')),
+    kind TEXT NOT NULL CHECK (kind IN ('launch_test', 'firing_drill', 'simulated_strike', 'satellite_launch',
+                                       'military_exercise')),
+    weapon_name TEXT,
+    weapon_class TEXT NOT NULL,
+    weapon_classes TEXT,
+    n_fired INTEGER,
+    place TEXT,
+    latitude REAL,
+    longitude REAL,
+    distance_km REAL,
+    apogee_km REAL,
+    status TEXT NOT NULL CHECK (status IN ('conducted', 'planned', 'failed')),
+    announced_by TEXT,
+    cue TEXT NOT NULL,
+    evidence_start INTEGER NOT NULL,
+    evidence_end INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    found_by TEXT NOT NULL
+);
+CREATE INDEX drill_reports_article ON drill_reports(article_id);
+CREATE INDEX drill_reports_drill ON drill_reports(drill_id);
+
+CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    quote TEXT NOT NULL,
+    quote_type TEXT NOT NULL CHECK (quote_type IN ('direct', 'partial', 'indirect')),
+    speaker_name TEXT,
+    speaker_raw TEXT,
+    speaker_title TEXT,
+    affiliation TEXT,
+    speaker_type TEXT NOT NULL CHECK (speaker_type IN ('expert', 'official', 'state_media', 'anonymous', 'other')),
+    speaker_country_iso3 TEXT,
+    cue_verb TEXT,
+    is_floating INTEGER NOT NULL,
+    quote_start INTEGER NOT NULL,
+    quote_end INTEGER NOT NULL,
+    pre TEXT NOT NULL,
+    post TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    reason TEXT,
+    found_by TEXT NOT NULL,
+    review_status TEXT NOT NULL DEFAULT 'unreviewed'
+        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited'))
+);
+CREATE INDEX quotes_article ON quotes(article_id);
+CREATE INDEX quotes_speaker ON quotes(speaker_name);
+CREATE INDEX quotes_type ON quotes(speaker_type);
+
+CREATE TABLE quote_dyads (
+    quote_id INTEGER NOT NULL REFERENCES quotes(id) ON DELETE CASCADE,
+    dyad TEXT NOT NULL,
+    PRIMARY KEY (dyad, quote_id)
+) WITHOUT ROWID;
+CREATE INDEX quote_dyads_quote ON quote_dyads(quote_id);
+
+-- The two sides of every dyad that occurs, and every country that takes part in a drill: a drill belongs to the
+-- dyads of its country and partners.
+CREATE TABLE dyad_members (
+    dyad TEXT NOT NULL,
+    iso3 TEXT NOT NULL,
+    PRIMARY KEY (iso3, dyad)
+) WITHOUT ROWID;
+CREATE INDEX dyad_members_dyad ON dyad_members(dyad);
+
+CREATE TABLE drill_countries (
+    drill_id INTEGER NOT NULL REFERENCES drills(id) ON DELETE CASCADE,
+    iso3 TEXT NOT NULL,
+    PRIMARY KEY (iso3, drill_id)
+) WITHOUT ROWID;
+CREATE INDEX drill_countries_drill ON drill_countries(drill_id);
+
+CREATE TABLE quote_events (
+    quote_id INTEGER NOT NULL REFERENCES quotes(id) ON DELETE CASCADE,
+    event_kind TEXT NOT NULL CHECK (event_kind IN ('visit', 'drill')),
+    event_id INTEGER NOT NULL,
+    PRIMARY KEY (event_kind, event_id, quote_id)
+) WITHOUT ROWID;
+CREATE INDEX quote_events_quote ON quote_events(quote_id);
+
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('visit', 'drill', 'quote')),
+    event_id INTEGER NOT NULL,
+    field TEXT,
+    old_value TEXT,
+    new_value TEXT,
+    action TEXT NOT NULL CHECK (action IN ('confirm', 'reject', 'edit', 'merge', 'split')),
+    reason TEXT,
+    reviewer TEXT,
+    decided_at TEXT NOT NULL
+);
+CREATE INDEX decisions_event ON decisions(kind, event_id);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    arguments TEXT NOT NULL,
+    n_read INTEGER NOT NULL DEFAULT 0,
+    n_added INTEGER NOT NULL DEFAULT 0,
+    n_unchanged INTEGER NOT NULL DEFAULT 0,
+    n_failed INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE failures (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    error TEXT NOT NULL
+);
+CREATE INDEX failures_run ON failures(run_id);
+
+CREATE TABLE countries (
+    iso3 TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What every column means, from codebook.csv: a database explains itself wherever it is opened.
+CREATE TABLE codebook (
+    table_name TEXT NOT NULL,
+    column_name TEXT NOT NULL,
+    csv_name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    unit_or_values TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (table_name, column_name)
+);
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles', content_rowid='id',
+                                             tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts(rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+END;
+CREATE TRIGGER articles_au AFTER UPDATE OF title, text ON articles BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO articles_fts(rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+
+CREATE VIRTUAL TABLE quotes_fts USING fts5(quote, speaker_name, affiliation, content='quotes', content_rowid='id',
+                                           tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER quotes_ai AFTER INSERT ON quotes BEGIN
+    INSERT INTO quotes_fts(rowid, quote, speaker_name, affiliation)
+    VALUES (new.id, new.quote, new.speaker_name, new.affiliation);
+END;
+CREATE TRIGGER quotes_ad AFTER DELETE ON quotes BEGIN
+    INSERT INTO quotes_fts(quotes_fts, rowid, quote, speaker_name, affiliation)
+    VALUES ('delete', old.id, old.quote, old.speaker_name, old.affiliation);
+END;
+CREATE TRIGGER quotes_au AFTER UPDATE OF quote, speaker_name, affiliation ON quotes BEGIN
+    INSERT INTO quotes_fts(quotes_fts, rowid, quote, speaker_name, affiliation)
+    VALUES ('delete', old.id, old.quote, old.speaker_name, old.affiliation);
+    INSERT INTO quotes_fts(rowid, quote, speaker_name, affiliation)
+    VALUES (new.id, new.quote, new.speaker_name, new.affiliation);
+END;
+
+CREATE VIEW timeline AS
+SELECT 'visit' AS event_kind, v.id AS event_id, v.start_date AS date, v.end_date, v.date_precision,
+       'visit' AS kind, v.dyad AS dyad, v.visitor_iso3 AS country_iso3, v.status,
+       coalesce(v.visitor_name, v.delegation, 'Delegation') || ' (' || v.visitor_iso3 || ') to ' || v.host_iso3 AS label,
+       v.confidence
+FROM visits v
+UNION ALL
+SELECT 'drill', d.id, d.drill_date, NULL, d.date_precision, d.kind, NULL, d.country_iso3, d.status,
+       d.country_iso3 || ' ' || replace(d.kind, '_', ' ') || coalesce(': ' || d.weapon_name, ''), d.confidence
+FROM drills d;
+
+CREATE VIEW dyads AS
+-- A drill of a country belongs to each of its pairs: counted by country first, one of both countries of a pair not twice.
+WITH fired AS (
+    SELECT c.iso3, count(*) AS n, min(d.drill_date) AS first_date, max(d.drill_date) AS last_date
+    FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE d.review_status <> 'rejected' GROUP BY c.iso3
+), together AS (
+    SELECT a.iso3 AS one, b.iso3 AS other, count(*) AS n
+    FROM drills d CROSS JOIN drill_countries a ON a.drill_id = d.id
+    CROSS JOIN drill_countries b ON b.drill_id = d.id AND b.iso3 > a.iso3
+    WHERE d.review_status <> 'rejected' GROUP BY a.iso3, b.iso3
+), joint AS (
+    SELECT m.dyad, t.n FROM together t JOIN dyad_members m ON m.iso3 = t.one
+    JOIN dyad_members o ON o.dyad = m.dyad AND o.iso3 = t.other
+), told AS (
+    SELECT dyad, count(*) AS v, 0 AS d, 0 AS q, min(start_date) AS first_date, max(start_date) AS last_date
+    FROM visits WHERE review_status <> 'rejected' GROUP BY dyad
+    UNION ALL
+    SELECT m.dyad, 0, f.n, 0, f.first_date, f.last_date FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3
+    UNION ALL
+    SELECT dyad, 0, -n, 0, NULL, NULL FROM joint
+    UNION ALL
+    SELECT qd.dyad, 0, 0, count(*), min(a.published_date), max(a.published_date)
+    FROM quote_dyads qd JOIN quotes q ON q.id = qd.quote_id JOIN articles a ON a.id = q.article_id
+    WHERE q.review_status <> 'rejected' GROUP BY qd.dyad
+)
+SELECT dyad, sum(v) AS n_visits, sum(d) AS n_drills, sum(q) AS n_quotes,
+       min(first_date) AS first_date, max(last_date) AS last_date
+FROM told GROUP BY dyad;
