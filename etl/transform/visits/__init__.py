@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 # Below these, a pair is no visit and a day is not its day; chosen on folds of the training articles. The day of publication,
 # which no word names, must be surer than one that the text gives.
 LEAST_VISIT = 0.42
+LEAST_LEG = 0.3
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
+# A further day that only "and" parts from the likeliest one: "in 1980 and in 1985".
 LISTED_DAY = 0.15
 BETWEEN_DATES = re.compile(r"(?:[\s,;]|\b(?:and|or|then|again|also|in|on|from|late|early)\b)+")
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
@@ -123,8 +125,14 @@ def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate,
     groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
     for one in judged:
         if not one.denied:
-            groups[one.rivalry].append((one.candidate, one.chance))
+            groups[one.rivalry].append((one.candidate, _with_grammar(one)))
     return [_best(reading, group) for group in groups.values()]
+
+
+def _with_grammar(one: Judged) -> float:
+    """The chance of a candidate; what grammar by itself reads out of the sentence is kept unless it is quite unlikely."""
+    whole = one.candidate.traveller.word is not None and one.candidate.host.word is not None
+    return max(one.chance, LEAST_VISIT) if whole and "leg" in one.words and one.chance >= LEAST_LEG else one.chance
 
 
 def _best(reading: Reading, group: list[tuple[Candidate, float]]) -> tuple[Candidate, float]:
