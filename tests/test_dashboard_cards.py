@@ -81,7 +81,7 @@ def test_an_event_says_only_what_is_known(db: Path) -> None:
     card = cards.event_card(row)
     assert card["heading"] == "Ri Chol-su, Trade minister: North Korea to Iran"
     facts = dict(card["facts"])
-    assert facts["When"] == "2024-03-03 to 2024-03-07" and facts["Reports"] == "2 from 2 outlets"
+    assert facts["When"] == "2024-03-03 to 2024-03-07" and facts["Reports"] == "2 from 2 outlets, 1 origin"
     assert facts["Sources disagree on"] == "end date (2024-03-07, 2024-03-08)"
     assert "Purpose" not in facts
 
@@ -116,3 +116,13 @@ def test_plain_leaves_nothing_for_markdown(text: str) -> None:
     for mark in "[]()<>$:!*_`#\\":
         bare = escaped.replace("\\" + mark, "") if mark != "\\" else ""
         assert mark not in bare
+
+
+def test_a_disagreement_of_the_samples_is_shown(samples_db: Path) -> None:
+    """South Korea counted ten rockets, the North's agency eighteen: one event of two origins."""
+    (row,) = (
+        r for r in queries.drills(samples_db, Filters(since="2024-05-30", until="2024-05-30")) if r["n_articles"] == 2
+    )
+    facts = dict(cards.event_card(row)["facts"])
+    assert facts["Reports"] == "2 from 2 outlets, 2 origins" and "n fired (10, 18)" in facts["Sources disagree on"]
+    assert facts["Rests on"] == "KCNA, South Korea's Joint Chiefs of Staff"
