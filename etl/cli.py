@@ -3,64 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
-from tqdm import tqdm
 
-from etl import DEFAULT_MODEL, __version__, launch
+from etl import __version__, launch, reader_cli
+from etl.cli_options import DB_OPTION, PIPELINE_OPTION, Day, progress_bar, warn
 from etl.errors import DyadWatchError
 from etl.review.commands import decide, stats
-from etl.terminal import plain
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-DB_OPTION = click.option(
-    "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("dyadwatch.db"),
-    envvar="DYADWATCH_DB",
-    show_envvar=True,
-    show_default=True,
-    help="The SQLite file.",
-)
-
-
-class Day(click.ParamType[str]):
-    """An ISO date, given on as text."""
-
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return dt.date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2024-04-25", param, ctx)
-
-
-def warn(text: str) -> None:
-    """A line on stderr; names of files and addresses in it are outside text."""
-    click.echo(plain(text), err=True)
-
-
-@contextmanager
-def progress_bar(quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with the number of articles done and of all; the bar shows on a terminal only."""
-    with tqdm(total=None, unit="article", disable=True if quiet else None, file=sys.stderr) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield show
 
 
 @click.group(context_settings=HELP)
@@ -80,37 +38,44 @@ def cli() -> None:
 @DB_OPTION
 @click.option("--published", type=Day(), help="Publication date of articles that state none, as 2024-04-25.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
-@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="spaCy pipeline: a package or a folder.")
+@PIPELINE_OPTION
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses as well.")
+@reader_cli.options
 @click.option("--quiet", is_flag=True, help="No progress bar and no notes; failures and the summary only.")
 def ingest(
     sources: tuple[str, ...],
     db: Path,
     published: str | None,
     workers: int,
-    model: str,
+    pipeline: str,
     allow_private: bool,
     quiet: bool,
+    **second: Any,
 ) -> None:
     """Read articles into the database.
 
     A SOURCE is a file (.html .htm .xhtml .txt .md), a folder (read with its subfolders) or an http(s) address.
-    Reading the same input again changes nothing; a changed page replaces its old facts.
+    Reading the same input again changes nothing; a changed page replaces its old facts. A language model reads beside the
+    rules only where --reader says so; what it tells is stored where the article bears it out.
 
     \b
     dyadwatch ingest saved-articles/ --workers 2
     dyadwatch ingest iran.txt --published 2024-04-25
+    dyadwatch ingest saved-articles/ --reader both --model-url http://localhost:11434/v1 --model qwen3:8b
     """
-    from etl import pipeline  # imports spaCy and trafilatura: half a second that -h does not need
+    from etl import pipeline as flow  # imports spaCy and trafilatura: half a second that -h does not need
+
+    chosen = reader_cli.checked(**second)
 
     with progress_bar(quiet) as show:
-        summary = pipeline.ingest(
+        summary = flow.ingest(
             sources,
             db=db,
             published=published,
             workers=workers,
-            model=model,
+            pipeline=pipeline,
             allow_private=allow_private,
+            by_rules=chosen.by_rules,
             progress=show,
         )
     if not quiet:
@@ -129,7 +94,14 @@ def ingest(
     )
     if not (summary.added or summary.replaced or summary.failures):
         click.echo("Nothing has changed.")
-    sys.exit(1 if summary.failures else 0)
+    failed = bool(summary.failures)
+    if chosen.model is not None:
+        with progress_bar(quiet) as show:
+            failed |= reader_cli.read(sources, db, chosen, pipeline, show)
+    sys.exit(1 if failed else 0)
+
+
+cli.add_command(reader_cli.reader)
 
 
 @cli.command()
@@ -187,8 +159,10 @@ def export(table: str, db: Path, dyad: str | None, since: str | None, until: str
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
-@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="spaCy pipeline: a package or a folder.")
-def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bool, workers: int, model: str) -> None:
+@PIPELINE_OPTION
+def evaluate(
+    gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bool, workers: int, pipeline: str
+) -> None:
     """Say how many facts of a database are right, by gold records of your own.
 
     GOLD_DIR holds one JSON file per article; the README shows one. Without --db the articles beside it (same name, in
@@ -200,7 +174,7 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
     """
     if as_json and misses is not None and misses.name == "-":
         raise click.UsageError("--json and --misses - would mix on standard output; give --misses a file")
-    from etl import pipeline
+    from etl import pipeline as flow
     from etl.evaluate import measure, report
     from etl.evaluate.misses import write_misses
 
@@ -210,8 +184,8 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
             db = Path(scratch) / "evaluate.db"
             articles = measure.articles_beside(gold_dir)
             with progress_bar(quiet=False) as show:
-                failures = pipeline.ingest(
-                    list(articles), db=db, published=articles, workers=workers, model=model, progress=show
+                failures = flow.ingest(
+                    list(articles), db=db, published=articles, workers=workers, pipeline=pipeline, progress=show
                 ).failures
         result = measure.evaluate(gold_dir, db)
     for _, error in failures:
@@ -230,9 +204,9 @@ def evaluate(gold_dir: Path, db: Path | None, misses: TextIO | None, as_json: bo
 @click.option("--published", type=Day(), help="Publication date, if the article states none, as 2024-04-25.")
 @click.option("--all", "every", is_flag=True, help="Every sentence and all that was considered in it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
-@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="spaCy pipeline: a package or a folder.")
+@PIPELINE_OPTION
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses as well.")
-def explain(file: str, published: str | None, every: bool, as_json: bool, model: str, allow_private: bool) -> None:
+def explain(file: str, published: str | None, every: bool, as_json: bool, pipeline: str, allow_private: bool) -> None:
     """Say what is found in one article, sentence by sentence, why, and what was nearly found.
 
     FILE is a file that ingest reads, or an http(s) address. Nothing is stored.
@@ -243,7 +217,7 @@ def explain(file: str, published: str | None, every: bool, as_json: bool, model:
     """
     from etl.explain import article, text
 
-    told = article.explain(file, published=published, every=every, model=model, allow_private=allow_private)
+    told = article.explain(file, published=published, every=every, pipeline=pipeline, allow_private=allow_private)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(told), indent=1))
     else:

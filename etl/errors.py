@@ -31,3 +31,11 @@ class LexiconError(DyadWatchError):
 
 class GoldError(DyadWatchError):
     """A gold record to measure with is missing, is no JSON, or lacks what it must hold."""
+
+
+class AnswerError(DyadWatchError):
+    """The answer of a second reader cannot be used: no JSON, refused, cut off, or never came."""
+
+
+class UnusableAnswer(AnswerError):
+    """An answer that is no JSON of the form asked for, is empty or broke off; asked again it may be better."""

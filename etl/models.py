@@ -294,11 +294,26 @@ class QuoteLink:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedFact:
+    """What a reader told and the article does not bear out; `claim` is JSON, `reason` a word to count by."""
+
+    found_by: str
+    kind: str
+    reason: str
+    detail: str
+    passage: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything found in one article; `links[i]` belongs to `quotes[i]`, `origin_source` is on what the story rests."""
+    """Everything found in one article; `links[i]` belongs to `quotes[i]`, `origin_source` is on what the story rests,
+    `readers` have read it to its end."""
 
     visits: tuple[VisitReport, ...] = ()
     drills: tuple[DrillReport, ...] = ()
     quotes: tuple[Quote, ...] = ()
     links: tuple[QuoteLink, ...] = ()
     origin_source: str | None = None
+    readers: tuple[str, ...] = ("rules",)
+    rejected: tuple[RejectedFact, ...] = ()

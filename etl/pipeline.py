@@ -15,6 +15,7 @@ from etl.extract import articles, documents
 from etl.load import codebook
 from etl.load.store import Known, Store
 from etl.models import Article, Facts
+from etl.reader import second
 from etl.transform import countries, origins
 from etl.transform.facts import read_facts
 from etl.transform.language import Language
@@ -29,8 +30,9 @@ class Task:
     source: str
     known: Known | None
     published: str | None
-    model: str
+    pipeline: str
     allow_private: bool
+    by_rules: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,20 @@ def ingest(
     db: Path,
     published: str | Mapping[str, str | None] | None = None,
     workers: int = 1,
-    model: str = DEFAULT_MODEL,
+    pipeline: str = DEFAULT_MODEL,
     allow_private: bool = False,
+    by_rules: bool = True,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Read every source into the database at `db` and say what was done.
 
     `published` is the publication date (ISO day) of articles that state none, for all or by absolute path.
-    `progress(done, total)` is called after each document. A source that cannot be read is a failure of the summary and
+    `progress(done, total)` is called after each document. Without `by_rules` articles are stored without facts, for a
+    model to read; answers that a model gave before are used wherever they are stored. A source that cannot be read is a failure of the summary and
     of the database; the others go on.
     Raises DatabaseError and ModelError, which concern all sources.
     """
-    Language.check(model)
+    Language.check(pipeline)
     summary = Summary()
     with Store(db) as store:
         store.name_countries(countries.names())
@@ -86,9 +90,9 @@ def ingest(
         found = _find(sources, summary, store, run_id)
         known = {source: store.known(source) for source in found}
         given = published if isinstance(published, Mapping) else dict.fromkeys(found, published)
-        tasks = [Task(source, known[source], given.get(source), model, allow_private) for source in found]
+        tasks = [Task(source, known[source], given.get(source), pipeline, allow_private, by_rules) for source in found]
         for done, outcome in enumerate(engine.run(process, tasks, workers=min(workers, len(tasks) or 1)), start=1):
-            _settle(outcome, store, run_id, known[outcome.source], summary)
+            _settle(outcome, store, run_id, known[outcome.source], summary, pipeline)
             progress(done, len(tasks))
         store.finish_run(
             run_id,
@@ -112,7 +116,7 @@ def _find(sources: Sequence[str], summary: Summary, store: Store, run_id: int) -
     return list(found)
 
 
-def _settle(outcome: Outcome, store: Store, run_id: int, known: Known | None, summary: Summary) -> None:
+def _settle(outcome: Outcome, store: Store, run_id: int, known: Known | None, summary: Summary, pipeline: str) -> None:
     """Store what a worker found, and count it."""
     summary.read += 1
     if outcome.error is not None:
@@ -121,12 +125,13 @@ def _settle(outcome: Outcome, store: Store, run_id: int, known: Known | None, su
     elif outcome.article is None or outcome.facts is None:
         summary.unchanged += 1
     else:
-        store.save(outcome.source, outcome.article, outcome.facts, coder_version=__version__)
+        facts = second.with_answers(store, outcome.article, outcome.facts, lambda: language(pipeline))
+        store.save(outcome.source, outcome.article, facts, coder_version=__version__)
         summary.added += known is None
         summary.replaced += known is not None
-        summary.visits += len(outcome.facts.visits)
-        summary.drills += len(outcome.facts.drills)
-        summary.quotes += len(outcome.facts.quotes)
+        summary.visits += len(facts.visits)
+        summary.drills += len(facts.drills)
+        summary.quotes += len(facts.quotes)
         summary.notes.extend((outcome.source, note) for note in outcome.article.notes)
         if outcome.article.published_date is None and outcome.article.dateline_date is None:
             summary.undated.append(outcome.source)
@@ -137,12 +142,14 @@ def process(task: Task) -> Outcome:
     stage: Stage = "read"
     try:
         document = documents.read(task.source, allow_private=task.allow_private)
-        if task.known and is_unchanged(task.known, document.data, task.published):
+        by_rules = not task.by_rules or (task.known is not None and task.known.was_read_by("rules"))
+        if task.known and by_rules and is_unchanged(task.known, document.data, task.published):
             return Outcome(task.source)
         stage = "extract"
         article = articles.read_article(document, published=task.published)
         stage = "transform"
-        return Outcome(task.source, article, origins.attribute(article, read_facts(article, _language(task.model))))
+        facts = read_facts(article, language(task.pipeline)) if task.by_rules else Facts(readers=())
+        return Outcome(task.source, article, origins.attribute(article, facts))
     except DyadWatchError as error:
         return Outcome(task.source, stage=stage, error=str(error))
     except Exception as error:
@@ -160,5 +167,6 @@ def is_unchanged(known: Known, data: bytes, published: str | None) -> bool:
 
 
 @cache
-def _language(model: str) -> Language:
-    return Language(model)
+def language(pipeline: str) -> Language:
+    """The parser of this process."""
+    return Language(pipeline)

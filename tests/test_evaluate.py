@@ -17,6 +17,7 @@ from etl.errors import DatabaseError, GoldError
 from etl.evaluate import figures, measure, report
 from etl.evaluate.calibration import Calibration
 from etl.evaluate.figures import Rate
+from etl.evaluate.found import Found
 from etl.evaluate.gold import read_gold
 from etl.evaluate.matching import as_precise, compatible, pair_up
 from etl.evaluate.names import same_name
@@ -396,3 +397,11 @@ def test_the_judge_says_the_same(gold: Path, fixture: str, tmp_path: Path, reque
                 del figure[interval]
             figure |= {name: rate["accuracy"] for name, rate in fields.items()}
     assert ours == json.loads(out.read_text("utf-8"))
+
+
+def test_readers_stand_side_by_side() -> None:
+    first = {"origin": "PRK", "host": "IRN", "found_by": "rules"}
+    second = {"origin": "PRK", "host": "RUS", "found_by": "rules;model:m"}
+    found = Found("", visits=[first, second])
+    assert found.readers() == {"rules", "model:m"}
+    assert found.by("model:m").visits == [second] and found.by("rules").visits == [first, second]

@@ -182,7 +182,7 @@ def test_a_copy_stays_no_copy_when_its_original_changes(folder: Path) -> None:
 
 def test_a_missing_model_leaves_no_run_behind(folder: Path) -> None:
     with pytest.raises(ModelError, match="nope"):
-        pipeline.ingest([str(folder)], db=folder / "x.db", model="nope")
+        pipeline.ingest([str(folder)], db=folder / "x.db", pipeline="nope")
     assert not (folder / "x.db").exists()
 
 

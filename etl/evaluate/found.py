@@ -13,11 +13,11 @@ from etl.evaluate.matching import Record
 from etl.evaluate.names import words
 
 VISITS = """SELECT article_id, visitor_iso3 AS origin, host_iso3 AS host, start_date AS start, visitor_name AS visitor,
-status, confidence, evidence_start, evidence_end, visit_id AS event FROM visit_reports ORDER BY id"""
+status, confidence, evidence_start, evidence_end, found_by, visit_id AS event FROM visit_reports ORDER BY id"""
 DRILLS = """SELECT article_id, country_iso3 AS country, drill_date AS date, kind, weapon_class, weapon_name AS weapon,
-n_fired AS count, status, confidence, evidence_start, evidence_end, drill_id AS event FROM drill_reports ORDER BY id"""
+n_fired AS count, status, confidence, evidence_start, evidence_end, found_by, drill_id AS event FROM drill_reports ORDER BY id"""
 QUOTES = """SELECT article_id, speaker_name AS name, speaker_type = 'expert' AS expert, confidence,
-quote_start AS evidence_start, quote_end AS evidence_end FROM quotes WHERE speaker_name <> '' ORDER BY id"""
+quote_start AS evidence_start, quote_end AS evidence_end, found_by FROM quotes WHERE speaker_name <> '' ORDER BY id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,17 @@ class Found:
     visits: list[Record] = field(default_factory=list)
     drills: list[Record] = field(default_factory=list)
     quotes: list[Record] = field(default_factory=list)
+
+    def by(self, reader: str) -> Found:
+        """What one reader found, `rules` or `model:NAME`, alone or with others."""
+        mine = (
+            [r for r in kind if reader in r["found_by"].split(";")] for kind in (self.visits, self.drills, self.quotes)
+        )
+        return Found(self.text, *mine)
+
+    def readers(self) -> set[str]:
+        """Everybody who found something."""
+        return {name for r in (*self.visits, *self.drills, *self.quotes) for name in r["found_by"].split(";")}
 
     def speakers(self) -> list[Record]:
         """One record per spelling of a name, as its first quote has it."""

@@ -27,6 +27,7 @@ class Result:
     figures: list[Figure]
     calibration: list[Calibration]
     merging: list[Merging]
+    by_reader: dict[str, Result]
 
     def misses(self) -> Iterator[Miss]:
         """Every record that does not agree, article by article, then every pair of reports wrongly merged or kept apart."""
@@ -51,7 +52,15 @@ def evaluate(gold_folder: Path, db: Path) -> Result:
     scores = [score_article(gold, fact) for gold, fact in zip(records, facts, strict=True)]
     articles = list(zip(records, facts, scores, strict=True))
     merging = judge_merging(zip(records, scores, strict=True))
-    return Result(articles, absent, measure(scores), calibrate(articles), merging)
+    readers = sorted({reader for fact in facts for reader in fact.readers()}, reverse=True)
+    each = {r: _result(records, [fact.by(r) for fact in facts], absent) for r in readers} if len(readers) > 1 else {}
+    return Result(articles, absent, measure(scores), calibrate(articles), merging, each)
+
+
+def _result(records: list[Gold], facts: list[Found], absent: list[str]) -> Result:
+    scores = [score_article(gold, fact) for gold, fact in zip(records, facts, strict=True)]
+    articles = list(zip(records, facts, scores, strict=True))
+    return Result(articles, absent, measure(scores), calibrate(articles), [], {})
 
 
 def articles_beside(gold_folder: Path) -> dict[str, str | None]:

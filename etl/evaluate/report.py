@@ -21,6 +21,7 @@ def as_data(result: Result) -> dict[str, Any]:
         **{figure.name: _figure_data(figure) for figure in result.figures},
         "merging": {m.kind: _merging_data(m) for m in result.merging},
         "calibration": {c.kind: _calibration_data(c) for c in result.calibration},
+        **({"readers": {name: as_data(one) for name, one in result.by_reader.items()}} if result.by_reader else {}),
     }
 
 
@@ -97,7 +98,30 @@ def as_text(result: Result) -> str:
     if len(merging) > 1:
         lines += ["Merging: pairs of right reports that gold gives the same event", "", *_aligned(merging), ""]
     lines += ["Right facts by confidence", "", *_aligned(bands), "", *map(_verdict, result.calibration)]
+    if result.by_reader:
+        lines += [
+            "",
+            "By reader; a fact found by several counts for each, as it is stored",
+            "",
+            *_aligned(_side_by_side(result)),
+        ]
     return "\n".join(lines)
+
+
+def _side_by_side(result: Result) -> list[list[str]]:
+    """Each figure of each reader and of all together, and how many of its right facts no other reader found."""
+    rows = [["", "reader", "hit", "found", "precision", "recall", "F1", "alone"]]
+    for number in range(len(result.figures)):
+        for name, one in (*result.by_reader.items(), ("all", result)):
+            f = one.figures[number]
+            alone = "" if one is result else str(_alone(result, f.name, name))
+            shares = [f"{f.precision.value:.3f}", f"{f.recall.value:.3f}", f"{f.f1:.3f}"]
+            rows.append([f.name, name, str(f.hit), str(f.found), *shares, alone])
+    return rows
+
+
+def _alone(result: Result, figure: str, reader: str) -> int:
+    return sum(found["found_by"] == reader for *_, scores in result.articles for _, found in scores[figure].right)
 
 
 def _verdict(calibration: Calibration) -> str:

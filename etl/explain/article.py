@@ -29,7 +29,7 @@ def explain(
     *,
     published: str | None = None,
     every: bool = False,
-    model: str = DEFAULT_MODEL,
+    pipeline: str = DEFAULT_MODEL,
     allow_private: bool = False,
 ) -> Explanation:
     """Read the article at `source`, a file or an http(s) address, and say what was found in it and why.
@@ -38,14 +38,14 @@ def explain(
     else those that bear a fact or nearly one.
     Raises SourceError and UnreadableDocument where there is no article to read, ModelError where the model is missing.
     """
-    Language.check(model)
+    Language.check(pipeline)
     if Path(source).expanduser().is_dir():
         raise SourceError(f"{source}: is a folder; explain reads one article, name a file in it")
     (found,) = documents.find(source)
     article = articles.read_article(documents.read(found, allow_private=allow_private), published=published)
     if not is_read(article):
         return Explanation(found, article, remarks=(f"not English ({article.language}), so nothing was looked for",))
-    return explain_article(found, article, Language(model), every=every)
+    return explain_article(found, article, Language(pipeline), every=every)
 
 
 def explain_article(source: str, article: Article, language: Language, *, every: bool = False) -> Explanation:

@@ -124,7 +124,8 @@ def _reasons(judged: Judged) -> Reasons:
 def _days(reading: Reading, told: _Told, candidate: Candidate) -> tuple[DayChance, ...]:
     open_dates = {trip.date for other, trip in told.account.made if other is candidate}
     out = []
-    for chance, option in visits.judge_days(reading, candidate):
+    (judged,) = visits.judge_days(reading, [candidate])
+    for chance, option in judged:
         taken = option.date in open_dates and chance >= visits.least(option)
         if taken:
             open_dates.discard(option.date)

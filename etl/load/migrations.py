@@ -70,3 +70,16 @@ def _statements(fresh: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     yield from fresh.execute(
         f"SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT IN ({inner}) ORDER BY rowid"
     )
+
+
+@migrations()
+def m003_second_reader(db: Database) -> None:
+    """Answers of models and what they told in vain, for databases made before there was a second reader."""
+    if "readers" in db.table("articles").columns_dict:
+        return
+    for column in ("dateline_place", "readers"):
+        db.table("articles").add_column(column, str)
+    script = SCHEMA.read_text("utf-8")
+    for name in ("TABLE answers", "TABLE rejected_facts", "INDEX rejected_facts_article"):
+        start = script.index(f"CREATE {name}")
+        db.execute(script[start : script.index(";\n", start)])

@@ -23,6 +23,8 @@ CREATE TABLE articles (
     notes TEXT,
     added_at TEXT NOT NULL,                -- UTC
     coder_version TEXT NOT NULL,
+    dateline_place TEXT,
+    readers TEXT,                          -- ;-joined: rules, model:NAME; NULL before there was a second reader
     copied_from INTEGER                    -- the earliest article whose text this one repeats; NULL for a text of its own
 );
 CREATE INDEX articles_syndication ON articles(syndication_id);
@@ -288,6 +290,31 @@ CREATE TABLE failures (
     error TEXT NOT NULL
 );
 CREATE INDEX failures_run ON failures(run_id);
+
+-- What models answered, by request (article part, day and prompt in one hash): nothing is asked twice.
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL,
+    prompt_version TEXT NOT NULL,
+    model TEXT NOT NULL,
+    content TEXT NOT NULL,
+    tokens_read INTEGER,
+    tokens_written INTEGER,
+    answered_at TEXT NOT NULL,             -- UTC
+    UNIQUE (request_id, model)
+);
+
+CREATE TABLE rejected_facts (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    found_by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    passage TEXT NOT NULL,
+    claim TEXT NOT NULL                    -- JSON, as it was told
+);
+CREATE INDEX rejected_facts_article ON rejected_facts(article_id);
 
 CREATE TABLE countries (
     iso3 TEXT PRIMARY KEY,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,17 +16,13 @@ from sqlite_utils.db import Table
 
 from etl.errors import DatabaseError
 from etl.load import decided, events, syndication
+from etl.load.answers import ARTICLE_COLUMNS, Answers, utc_now
 from etl.load.kinds import KINDS, VISIT, Kind
 from etl.load.migrations import migrations
 from etl.load.reread import Row, pair_up
 from etl.load.rows import insert
 from etl.models import Article, DrillReport, EventKind, Facts, QuoteLink, VisitReport, precision_of
 from etl.transform.countries import dyad as dyad_of
-
-ARTICLE_COLUMNS = (
-    "path", "url", "outlet", "title", "author", "published_date", "published_from", "dateline_date", "language", "text",
-    "content_sha256", "text_sha256",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +33,11 @@ class Known:
     published_date: str | None
     published_from: str | None
     coder_version: str
+    readers: str | None = None
+
+    def was_read_by(self, reader: str) -> bool:
+        """Whether `rules` or `model:NAME` has read it to its end."""
+        return reader in (self.readers or "rules").split(";")
 
 
 class Store:
@@ -113,7 +113,7 @@ class Store:
     def known(self, source: str) -> Known | None:
         """What is stored of the document `source`, or None."""
         rows = self._rows(
-            "SELECT content_sha256, published_date, published_from, coder_version FROM articles WHERE source = ?",
+            "SELECT content_sha256, published_date, published_from, coder_version, readers FROM articles WHERE source = ?",
             source,
         )
         return Known(**rows[0]) if rows else None
@@ -139,6 +139,12 @@ class Store:
             for name, numbers in ids.items():
                 events.link_quotes(self._db.conn, name, numbers)
             self._forget(dyads)
+            self.answers.keep_rejected(article_id, facts)
+
+    @property
+    def answers(self) -> Answers:
+        """What models have answered, and the articles as they are asked about."""
+        return Answers(self._db)
 
     def _save_article(self, source: str, article: Article, origin: str | None, coder_version: str) -> int:
         row = {column: getattr(article, column) for column in ARTICLE_COLUMNS}
@@ -260,8 +266,3 @@ def _key(table: Table) -> int:
     if not isinstance(table.last_pk, int):
         raise DatabaseError(f"{table.name}: a new row has no id")
     return table.last_pk
-
-
-def utc_now() -> str:
-    """The time as the database keeps it: ISO, UTC, to the second."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

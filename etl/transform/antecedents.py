@@ -83,7 +83,7 @@ class Antecedents:
         for frame in [f for block in self._frames.copy().values() for f in block if f.slots]:
             if PRONOUN.search(carry.outside(frame)):
                 wanted.update((f.start, f) for f in islice(self._before(frame), 1 + AHEAD) if f.start not in self._docs)
-        docs = self._reading.language.parse([f.text for f in wanted.values()])
+        docs = self._reading.docs(f.text for f in wanted.values())
         self._docs.update(zip(wanted, docs, strict=True))
 
     def resolve(self, finding: Finding, frame: Frame) -> Speaker:
@@ -169,7 +169,7 @@ class Antecedents:
 
     def _doc(self, frame: Frame) -> Doc:
         if frame.start not in self._docs:
-            self._docs[frame.start] = self._reading.language.parse([frame.text])[0]
+            (self._docs[frame.start],) = self._reading.docs([frame.text])
         return self._docs[frame.start]
 
     def _nouns(self, frame: Frame, doc: Doc, own: Token | None) -> Iterator[tuple[Token, Role]]:

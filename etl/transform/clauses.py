@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
-from typing import TypeVar, cast
 
 from spacy.tokens import Doc, Token
 
 from etl.models import Sentence
-
-T = TypeVar("T")
+from etl.transform.tokens import once, once_a_token, starts
 
 # Wishes, invitations and conditions are no trips.
 WISH = frozenset(
@@ -24,6 +21,7 @@ COMING = frozenset(
 )
 
 
+@once_a_token
 def is_unreal(token: Token) -> bool:
     """Negated, wished for, or conditional: "did not visit", "invited him to visit", "if he comes", "no visit"."""
     chain = [token, *governors(token)]
@@ -93,6 +91,7 @@ def verb_above(token: Token) -> Token | None:
     return next((t for t in token.ancestors if t.tag_[0] == "V"), None)
 
 
+@once_a_token
 def tense_of(token: Token) -> str:
     """past, perfect, present, progressive, future or infinitive, from the verb or the verb that governs a noun."""
     verb = token
@@ -161,16 +160,15 @@ def span(sentence: Sentence, token: Token) -> tuple[int, int]:
     return sentence.start + left.idx, sentence.start + right.idx + len(right)
 
 
-def once(doc: Doc, name: str, make: Callable[[], T]) -> T:
-    """What `make` gives for a parsed sentence, made at the first call and kept with it under `name`."""
-    if name not in doc.user_data:
-        doc.user_data[name] = make()
-    return cast(T, doc.user_data[name])
-
-
 def head_of(doc: Doc, sentence: Sentence, start: int, end: int) -> Token | None:
     """The word of text[start:end] that the others hang on."""
-    begins = once(doc, "begins", lambda: [t.idx for t in doc])
-    inside = list(doc[bisect_left(begins, start - sentence.start) : bisect_left(begins, end - sentence.start)])
-    places = {t.i for t in inside}
-    return next((t for t in reversed(inside) if t.head.i not in places or t.head == t), inside[-1] if inside else None)
+    first, last = (bisect_left(starts(doc), place - sentence.start) for place in (start, end))
+    # The index is kept, not the token: that would tie the parse to itself, to be freed late.
+    place = once(doc, f"head {first} {last}", lambda: _head_of(doc, first, last))
+    return doc[place] if place is not None else None
+
+
+def _head_of(doc: Doc, first: int, last: int) -> int | None:
+    inside = list(reversed(doc[first:last]))
+    free = (t.i for t in inside if not first <= t.head.i < last or t.head.i == t.i)
+    return next(free, inside[0].i if inside else None)

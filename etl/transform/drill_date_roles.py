@@ -10,6 +10,7 @@ from etl.models import DateMention
 from etl.transform.drill_heads import PRONOUNS, Head, Heads, phrase
 from etl.transform.drill_moods import VERB_TAGS, children, low
 from etl.transform.drill_words import words
+from etl.transform.tokens import topmost
 
 SHOWING = frozenset({"show", "shows", "showed", "showing"})
 DateRole = Literal["event", "report", "other"]
@@ -21,7 +22,7 @@ TIME_NOUNS = words("time_noun")
 
 def date_role(heads: Heads, mention: DateMention, offset: int) -> tuple[DateRole, Head | None]:
     """Whose date it is: that of a head, of a report ("KCNA said on Tuesday"), or of something else."""
-    token = _token_at(heads, mention.start - offset, mention.end - offset)
+    token = topmost(heads.doc, mention.start - offset, mention.end - offset)
     if token is None:
         return "other", None
     # "Wednesday's were fired": the launch itself is left out.
@@ -117,12 +118,3 @@ def _role_of_verb(heads: Heads, verb: Token) -> tuple[DateRole, Head | None]:
     if named and any(h.noun and h.token.dep_ in ("nsubj", "nsubjpass") for h in named):
         return "event", named[0]
     return "other", None
-
-
-def _token_at(heads: Heads, start: int, end: int) -> Token | None:
-    """The topmost token of a date's words."""
-    inside = [t for t in heads.doc if t.idx < end and start < t.idx + len(t.text)]
-    for token in inside:
-        if token.head not in inside or token.head == token:
-            return token
-    return inside[0] if inside else None

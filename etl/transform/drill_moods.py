@@ -7,6 +7,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from etl.transform.drill_words import words
+from etl.transform.tokens import once_a_token
 
 Mood = Literal["told", "planned", "guessed", "denied"]
 VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
@@ -23,6 +24,7 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in deps]
 
 
+@once_a_token
 def mood_of(token: Token) -> Mood:
     if (
         token.dep_ == "nsubj"

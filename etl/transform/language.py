@@ -32,7 +32,7 @@ class Language:
             self._nlp = spacy.load(model, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
         except OSError as error:
             raise ModelError(
-                f"language model {model!r} cannot be loaded ({error}); install it with pip, or name another with --model"
+                f"language model {model!r} cannot be loaded ({error}); install it with pip, or name another with --pipeline"
             ) from error
         missing = [name for name in NEEDED if name not in self._nlp.pipe_names]
         if missing:
@@ -43,9 +43,9 @@ class Language:
         """Raise ModelError where `model` is neither an installed package nor a folder; cheap, loads nothing."""
         if not (spacy.util.is_package(model) or Path(model).is_dir()):
             raise ModelError(
-                f"language model {model!r} is not installed; install it with pip, or name another with --model"
+                f"language model {model!r} is not installed; install it with pip, or name another with --pipeline"
             )
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Parse texts in one batch; token.tag_, token.dep_ and token.head are set, lemmas and entities are not."""
-        return list(self._nlp.pipe(texts, batch_size=32))
+        return list(self._nlp.pipe(texts, batch_size=128))

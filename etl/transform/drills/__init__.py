@@ -218,12 +218,12 @@ def _announcers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _likeliest(name: str, printed: list[slots.Printed]) -> list[tuple[float, str]]:
     """Values with the chance of their likeliest place, best first."""
     best: dict[str, float] = defaultdict(float)
-    for one in printed:
-        best[one.value] = max(best[one.value], _chance(name, one.features))
+    for one, chance in zip(printed, _chances(name, [one.features for one in printed]), strict=True):
+        best[one.value] = max(best[one.value], chance)
     return sorted(((chance, value) for value, chance in best.items()), key=lambda c: (-c[0], c[1]))
 
 
-def _chance(name: str, features: frozenset[str]) -> float:
+def _chances(name: str, many: Sequence[frozenset[str]]) -> list[float]:
     if name in TREES:
-        return scorer.trees(name).probability(dict.fromkeys(features, 1.0))
-    return scorer.linear(name).probability(features)
+        return scorer.trees(name).probabilities([dict.fromkeys(features, 1.0) for features in many])
+    return [scorer.linear(name).probability(features) for features in many]

@@ -16,6 +16,7 @@ from etl.transform import weapons
 from etl.transform.countries import BODIES
 from etl.transform.drill_facts import Facts, facts_of
 from etl.transform.drill_heads import Heads
+from etl.transform.tokens import topmost
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -53,8 +54,7 @@ class View:
     def token_at(self, start: int, end: int) -> Token | None:
         """The topmost word of article.text[start:end]."""
         shift = self.facts.sentence.start
-        inside = [t for t in self.doc if t.idx + shift < end and start < t.idx + shift + len(t.text)]
-        return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
+        return topmost(self.doc, start - shift, end - shift)
 
 
 def views(reading: Reading) -> list[View]:
@@ -64,10 +64,8 @@ def views(reading: Reading) -> list[View]:
     facts = [facts_of(reading, s) for s in reading.sentences]
     topical = sum(f.topical for f in facts) >= 2 and any(dw.event_words().search(f.sentence.text) for f in facts)
     chosen = [f for f in facts if _is_worth(f, topical)]
-    reading.parse([f.sentence for f in chosen])
     out = []
-    for fact in chosen:
-        doc = reading.doc(fact.sentence)
+    for fact, doc in zip(chosen, reading.docs(f.sentence.text for f in chosen), strict=True):
         out.append(View(fact, doc, Heads(doc, fact.missiles, topical=topical), list(_days(reading, fact))))
     return out
 

@@ -6,9 +6,11 @@ annotated articles keeps the pairs that are visits, a second one puts each on it
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from etl.models import Sentence, VisitReport
@@ -20,8 +22,9 @@ from etl.transform.visits import cues, day_features, legs, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
-from etl.transform.visits.pair_features import Scene, features
+from etl.transform.visits.pair_features import features
 from etl.transform.visits.parties import DELEGATION
+from etl.transform.visits.scene import Scene
 from etl.transform.visits.trips import Trip
 
 if TYPE_CHECKING:
@@ -30,9 +33,13 @@ if TYPE_CHECKING:
 # Below these, a pair is no visit and a day is not its day; chosen on folds of the training articles. The day of publication,
 # which no word names, must be surer than one that the text gives.
 LEAST_VISIT = 0.42
+LEAST_LEG = 0.3
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
+# A further day that only "and" parts from the likeliest one: "in 1980 and in 1985".
+LISTED_DAY = 0.15
+BETWEEN_DATES = re.compile(r"(?:[\s,;]|\b(?:and|or|then|again|also|in|on|from|late|early)\b)+")
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
 UNDATED = 0.6
 # A traveller whom the sentence names is the one who is meant where his chance is this share of the best one's.
@@ -52,22 +59,29 @@ def account(reading: Reading) -> Account:
     judged = judge(reading)
     kept = _chosen(reading, judged)
     likely = [(candidate, chance) for candidate, chance in kept if chance >= LEAST_VISIT]
-    made = [(candidate, trip) for candidate, chance in likely for trip in _dated(reading, candidate, chance)]
+    days = judge_days(reading, [candidate for candidate, _ in likely])
+    made = [
+        (candidate, trip)
+        for (candidate, chance), judged_days in zip(likely, days, strict=True)
+        for trip in _dated(reading, candidate, chance, judged_days)
+    ]
     joined = trips.join(trip for _, trip in made)
     return Account(judged, kept, made, joined, tuple(_report(reading, trip) for trip in joined))
 
 
 def _worth(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence can tell of a visit at all: it names somebody, a country, or a word of travel."""
+    """Whether a sentence can tell of a visit at all: it names a country or somebody whose country is known."""
     if sentence.kind in ("headline", "heading"):
         return False
-    return bool(reading.people_in(sentence) or reading.countries_in(sentence) or cues.trigger().search(sentence.text))
+    return bool(reading.countries_in(sentence)) or any(
+        reading.cast.person(mention).iso3 for mention in reading.people_in(sentence)
+    )
 
 
 def examined(reading: Reading) -> Iterator[tuple[Candidate, set[str]]]:
     """Every candidate of the article with its features."""
     chosen = [s for s in reading.sentences if _worth(reading, s)]
-    reading.parse(chosen)
+    reading.docs(s.text for s in chosen)
     told = {s.index: [*legs.legs(reading, s), *legs.presences(reading, s)] for s in chosen}
     scene = Scene(reading, told)
     for sentence in chosen:
@@ -111,8 +125,14 @@ def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate,
     groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
     for one in judged:
         if not one.denied:
-            groups[one.rivalry].append((one.candidate, one.chance))
+            groups[one.rivalry].append((one.candidate, _with_grammar(one)))
     return [_best(reading, group) for group in groups.values()]
+
+
+def _with_grammar(one: Judged) -> float:
+    """The chance of a candidate; what grammar by itself reads out of the sentence is kept unless it is quite unlikely."""
+    whole = one.candidate.traveller.word is not None and one.candidate.host.word is not None
+    return max(one.chance, LEAST_VISIT) if whole and "leg" in one.words and one.chance >= LEAST_LEG else one.chance
 
 
 def _best(reading: Reading, group: list[tuple[Candidate, float]]) -> tuple[Candidate, float]:
@@ -128,12 +148,25 @@ def _is_named(reading: Reading, candidate: Candidate) -> bool:
     return person is not None and reading.cast.people[person].named
 
 
-def judge_days(reading: Reading, candidate: Candidate) -> list[tuple[float, Option]]:
-    """The days that the candidate may be on with their chances, the likeliest first."""
-    model = scorer.trees("visit_day")
-    every = list(day_features.options(reading, candidate.sentence))
-    found = [present(day_features.features(reading, candidate, option, every)) for option in every]
-    return sorted(zip(model.probabilities(found), every, strict=True), key=lambda judged: -judged[0])
+def judge_days(reading: Reading, judged: Sequence[Candidate]) -> list[list[tuple[float, Option]]]:
+    """For each candidate the days that it may be on with their chances, the likeliest first."""
+    options = [list(day_features.options(reading, candidate.sentence)) for candidate in judged]
+    found = [
+        present(day_features.features(reading, candidate, option, every))
+        for candidate, every in zip(judged, options, strict=True)
+        for option in every
+    ]
+    chances = iter(scorer.trees("visit_day").probabilities(found))
+    return [_by_date(list(zip(islice(chances, len(every)), every, strict=True))) for every in options]
+
+
+def _by_date(days: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
+    """One day for each date that the sentence or its neighbours give, as sure as all that give it make it."""
+    groups: dict[tuple[str, bool], list[tuple[float, Option]]] = defaultdict(list)
+    for chance, option in sorted(days, key=lambda day: -day[0]):
+        groups[option.date, option.away == 0].append((chance, option))
+    together = [(1 - math.prod(1 - p for p, _ in group), group[0][1]) for group in groups.values()]
+    return sorted(together, key=lambda day: -day[0])
 
 
 def least(option: Option) -> float:
@@ -141,18 +174,35 @@ def least(option: Option) -> float:
     return LEAST_DAY if option.mention is not None else LEAST_TODAY
 
 
-def _dated(reading: Reading, candidate: Candidate, chance: float) -> list[Trip]:
+def _dated(
+    reading: Reading, candidate: Candidate, chance: float, days_judged: Sequence[tuple[float, Option]]
+) -> list[Trip]:
     """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
-    judged = [(p, o) for p, o in judge_days(reading, candidate) if p >= least(o)]
+    judged = [(p, o) for p, o in days_judged if p >= least(o)]
     if not judged:
         return [_trip(reading, candidate, chance, None, 0.0)]
     days = [judged[0]]
     for other in judged[1:]:
-        if other[0] >= SURE_DAY and not any(
-            cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days
-        ):
-            days.append(other)
+        apart = not any(cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days)
+        if apart and (other[0] >= SURE_DAY or (other[0] >= LISTED_DAY and _is_listed(reading, other[1], days))):
+            days.append((max(other[0], days[0][0]), other[1]))
     return [_trip(reading, candidate, chance, o, p) for p, o in days]
+
+
+def _is_listed(reading: Reading, option: Option, days: Sequence[tuple[float, Option]]) -> bool:
+    """True where only "and" or a comma parts the date from one that is taken: "in 1980 and in 1985"."""
+    for _, day in days:
+        if (
+            day.mention is None
+            or option.mention is None
+            or day.away != option.away
+            or len(day.date) != len(option.date)
+        ):
+            continue
+        first, second = sorted((day.mention, option.mention), key=lambda m: m.start)
+        if BETWEEN_DATES.fullmatch(reading.article.text, first.end, second.start):
+            return True
+    return False
 
 
 def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from etl import lexicons
-from etl.transform.clauses import once
+from etl.transform.tokens import once
 
 
 @cache

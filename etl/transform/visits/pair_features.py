@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from etl.models import Sentence
-from etl.transform.clauses import is_denied, is_unreal, once, subjects_of, tense_of, verb_above
+from etl.transform.clauses import is_denied, is_unreal, subjects_of, tense_of, verb_above
+from etl.transform.tokens import once
 from etl.transform.visits.candidates import Candidate
-from etl.transform.visits.cues import cue_at, cues_in, trigger
-from etl.transform.visits.legs import Leg
+from etl.transform.visits.cues import cue_at, cues_in
+from etl.transform.visits.scene import Scene
 
-if TYPE_CHECKING:
-    from etl.transform.reading import Reading
-
-
-# A row of a table: cells parted by bars or wide spaces.
-ROW = re.compile(r"\S\s*\|\s*\S|\S(?:\t| {3,})\S")
 # Features that are also taken two by two.
 CROSSED = frozenset("lca-kind p-role h-prep how kind leg near-h back-h back-p tense p-first h-first".split())
 BARE = frozenset("visit trip tour talks meeting delegation".split())
@@ -30,24 +21,6 @@ PLACELESS = frozenset(
     "there here country capital city kingdom island arrived visit trip delegation airport palace summit talks met meeting "
     "landed welcomed received return home".split()
 )
-
-
-class Scene:
-    """What is the same for all candidates of one article."""
-
-    def __init__(self, reading: Reading, legs: dict[int, list[Leg]]) -> None:
-        self.reading = reading
-        self.legs = legs
-        self.pairs = Counter((leg.party.iso3, leg.host) for found in legs.values() for leg in found)
-        places = Counter(m.iso3 for m in reading.countries if m.kind != "adjective")
-        people = Counter(m.person for m in reading.cast.mentions)
-        self.top_place = next((iso3 for iso3, _ in places.most_common(1)), None)
-        self.top_person = next((person for person, _ in people.most_common(1)), None)
-        self.titles = [s for s in reading.sentences if s.kind in ("headline", "heading")]
-
-    def title_of(self, sentence: Sentence) -> Sentence | None:
-        """The headline or heading that a sentence stands under."""
-        return next((t for t in reversed(self.titles) if t.index < sentence.index), None)
 
 
 def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) -> set[str]:
@@ -62,6 +35,7 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
     out.add(f"level={person.level if person else 'body'}")
     if person is not None:
         out |= {f"named={person.named}", f"level-kind={person.level}/{traveller.how}"}
+        out |= scene.standing(person)
         if person.former:
             out.add("former")
     if traveller.party.person is not None and traveller.party.person == scene.top_person:
@@ -114,17 +88,11 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
 
 def _page(scene: Scene, candidate: Candidate) -> set[str]:
     """Whether the sentence is a row of a list or table, and what the title above it speaks of."""
-    reading, sentence = scene.reading, candidate.sentence
-    first = min((d.start for d in reading.dates_in(sentence)), default=sentence.end)
-    person = min((m.start for m in reading.people_in(sentence)), default=sentence.end)
-    opening = "date" if first - sentence.start < 3 else "person" if person - sentence.start < 3 else "-"
-    row = sentence.kind == "list_item" or bool(ROW.search(sentence.text))
+    opening, row, title = scene.line(candidate.sentence)
     out = {f"opening={opening}", f"row={row}&{opening}"}
-    title = scene.title_of(sentence)
     if title is not None:
-        named = {m.iso3 for m in reading.countries_in(title)}
-        about = f"{candidate.host.iso3 in named}/{candidate.traveller.party.iso3 in named}"
-        travel = trigger().search(title.text) is not None
+        about = f"{candidate.host.iso3 in title.countries}/{candidate.traveller.party.iso3 in title.countries}"
+        travel = title.travel
         out |= {f"title={about}", f"title-cue={travel}", f"row={row}&title={about}/{travel}"}
         if row:
             how = candidate.traveller.how if candidate.traveller.word is not None else "back"

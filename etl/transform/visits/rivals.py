@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from etl.transform.visits.candidates import Candidate
 
@@ -14,9 +14,13 @@ NEAR = 2
 def features(looked: Sequence[tuple[Candidate, set[str]]], chances: Sequence[float]) -> list[dict[str, float]]:
     """For each candidate its first features, its own chance, and the best chances of those it competes or agrees with."""
     by_sentence: dict[int, list[int]] = defaultdict(list)
+    by_pair: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
     for i, (candidate, _) in enumerate(looked):
-        by_sentence[candidate.sentence.index].append(i)
-    return [_of_one(looked, chances, i, by_sentence) for i in range(len(looked))]
+        at = candidate.sentence.index
+        by_sentence[at].append(i)
+        told = by_pair[candidate.traveller.party.iso3, candidate.host.iso3]
+        told[at] = max(told.get(at, 0.0), chances[i])
+    return [_of_one(looked, chances, i, by_sentence, by_pair) for i in range(len(looked))]
 
 
 def of_itself(first: Set[str], chance: float) -> dict[str, float]:
@@ -25,8 +29,13 @@ def of_itself(first: Set[str], chance: float) -> dict[str, float]:
 
 
 def _of_one(
-    looked: Sequence[tuple[Candidate, set[str]]], chances: Sequence[float], i: int, by_sentence: dict[int, list[int]]
+    looked: Sequence[tuple[Candidate, set[str]]],
+    chances: Sequence[float],
+    i: int,
+    by_sentence: Mapping[int, Sequence[int]],
+    by_pair: Mapping[tuple[str, str], Mapping[int, float]],
 ) -> dict[str, float]:
+    """`by_pair` holds for each state and country the best chance in each sentence."""
     candidate, first = looked[i]
     at = candidate.sentence.index
     out: dict[str, float] = defaultdict(float, of_itself(first, chances[i]))
@@ -41,13 +50,9 @@ def _of_one(
             name = f"{_near(candidate, looked[j][0])}-{side}"
             out[name] = max(out[name], chances[j])
     pair = (candidate.traveller.party.iso3, candidate.host.iso3)
-    for (other, _), chance in zip(looked, chances, strict=True):
-        if abs(other.sentence.index - at) > NEAR:
-            there = (other.traveller.party.iso3, other.host.iso3)
-            if there == pair:
-                out["far"] = max(out["far"], chance)
-            elif there == pair[::-1]:
-                out["far-reversed"] = max(out["far-reversed"], chance)
+    for name, told in (("far", by_pair.get(pair, {})), ("far-reversed", by_pair.get(pair[::-1], {}))):
+        if far := [chance for index, chance in told.items() if abs(index - at) > NEAR]:
+            out[name] = max(far)
     return dict(out)
 
 
