@@ -97,6 +97,7 @@ def event_card(row: Mapping[str, Any]) -> Card:
         ("Rests on", (row["origins"] or "").replace(";", ", ")),
         ("Orphaned", "No report tells of it any more" if row["orphaned"] else None),
         ("Confidence", f"{row['confidence']:.2f}"),
+        ("Found by", readers(row["found_by"])),
         ("Sources disagree on", disputed(row["disputed"])),
     ]
     return {"heading": event_title(row), "facts": [(label, value) for label, value in facts if value]}
@@ -106,6 +107,11 @@ def reported(row: Mapping[str, Any]) -> str:
     """How many reports of how many outlets and origins: "9 from 8 outlets, 1 origin"."""
     counted = ((row["n_outlets"], "outlet"), (row["n_origins"], "origin"))
     return f"{row['n_articles']} from " + ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counted)
+
+
+def readers(found_by: str | None) -> str:
+    """Who found it, in words: "rules, model m"."""
+    return ", ".join(name.replace(":", " ", 1) for name in (found_by or "").split(";"))
 
 
 def disputed(stored: str | None) -> str | None:
@@ -156,7 +162,7 @@ def report_card(row: Mapping[str, Any], kind: str) -> Card:
         "passages": passages or [{"kind": "paragraph", "parts": [{"text": text[start:end], "mark": kind}]}],
         "who": row["title"] or "Untitled",
         "meta": f"{source(row)} · {row['published_date'] or 'undated'} · read as {row['status']}, "
-        f"{row['date'] or 'date not stated'} · confidence {row['confidence']:.2f}",
+        f"{row['date'] or 'date not stated'} · confidence {row['confidence']:.2f} · found by {readers(row['found_by'])}",
         "link": web_address(row["url"]),
     }
 
@@ -177,6 +183,7 @@ def quote_card(row: Mapping[str, Any], names: Mapping[str, str]) -> Card:
         row["title"],
         "speaker taken from the quote before" if row["is_floating"] else None,
         f"on {pairs}" if pairs else None,
+        f"found by {readers(row['found_by'])}" if row["found_by"] != "rules" else None,
     ]
     return {
         "quote": said.format(row["quote"].strip().strip('“”"')),

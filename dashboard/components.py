@@ -27,7 +27,7 @@ COLUMNS: dict[str, str] = {
     "country": "Country", "partner_countries": "With", "event_kind": "Kind", "missile_name": "Weapon",
     "missile_class": "Class", "n_missiles": "Fired", "place": "Place", "distance_km": "Distance (km)",
     "apogee_km": "Apogee (km)", "drill_status": "Status", "claimed_by": "Announced by", "n_articles": "Reports",
-    "n_outlets": "Outlets", "confidence": "Confidence", "date": "Published", "publisher": "Outlet", "title": "Title",
+    "n_outlets": "Outlets", "confidence": "Confidence", "found_by": "Found by", "date": "Published", "publisher": "Outlet", "title": "Title",
     "author": "Author", "lang": "Language", "n_visits": "Visits", "n_drills": "Drills", "n_quotes": "Quotes",
 }  # fmt: skip
 CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width="small")

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 Table = Literal["visits", "drills", "quotes", "articles"]
 Row = dict[str, Any]
+FoundBy = Literal["rules", "model", "both"]
 # What the screens rest on; a file without them was not written by DyadWatch.
 TABLES = {
     "articles", "visits", "visit_reports", "drills", "drill_reports", "quotes", "quote_dyads", "dyad_members",
@@ -24,7 +25,8 @@ class Filters:
     """What is asked for; None and empty mean everything.
 
     `dyad` is two sorted codes (IRN-PRK), dates are ISO days, `kinds` are `visit` and the kinds of drill, `status` those
-    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1.
+    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1. `found_by`
+    leaves what the rules alone, a model alone, or both have found, in any report of an event.
     """
 
     dyad: str | None = None
@@ -36,6 +38,7 @@ class Filters:
     speaker: str | None = None
     search: str | None = None
     confidence: float = 0.0
+    found_by: FoundBy | None = None
 
 
 class NoDatabase(Exception):

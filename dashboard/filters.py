@@ -13,12 +13,13 @@ import streamlit as st
 
 from dashboard import address, queries
 from dashboard.cards import words
-from dashboard.database import Filters
+from dashboard.database import Filters, FoundBy
 
 T = TypeVar("T")
 STATUS = ("planned", "ongoing", "completed", "cancelled", "failed")
 KINDS = ("visit", "launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
 QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_media")}
+FOUND_BY: dict[str, FoundBy | None] = {"Any": None, "Rules only": "rules", "Model only": "model", "Both": "both"}
 ALL_PAIRS = "All country pairs"
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
@@ -102,6 +103,10 @@ def sidebar() -> Filters:
         quoted = st.segmented_control(
             "Quotes of", list(QUOTED), default="All", key="quotes", bind="query-params", required=True
         )
+        found_by = st.segmented_control(
+            "Found by", list(FOUND_BY), default="Any", key="found_by", bind="query-params", required=True,
+            help="Who read it: the rules that ship with DyadWatch, a language model, or both in any of its reports.",
+        )  # fmt: skip
         confidence = st.slider(
             "Least confidence", 0.0, 1.0, 0.0, 0.05, key="confidence", bind="query-params",
             help="How sure DyadWatch is of an event or of a quote's speaker. 0 shows everything.",
@@ -114,6 +119,7 @@ def sidebar() -> Filters:
         kinds=tuple(value for value in kinds if value in KINDS),
         speaker_types=QUOTED.get(quoted or "All", ()),
         confidence=float(confidence),
+        found_by=FOUND_BY.get(found_by or "Any"),
     )
 
 
@@ -124,6 +130,7 @@ def describe(filters: Filters) -> str:
     parts += [f"from {filters.since}"] if filters.since else []
     parts += [f"to {filters.until}"] if filters.until else []
     parts += [words(value).lower() for value in (*filters.kinds, *filters.status)]
+    parts += [f"found by {label.lower()}" for label, value in FOUND_BY.items() if value and value == filters.found_by]
     parts += [f"confidence {filters.confidence:.2f} or more"] if filters.confidence else []
     return ", ".join(parts)
 

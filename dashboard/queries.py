@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.columns import ARTICLES, DRILLS, QUOTES, SOURCES, VISITS
-from dashboard.database import Filters, Row, Table, Where, ask, connect
+from dashboard.database import Filters, FoundBy, Row, Table, Where, ask, connect
 
 Kind = Literal["visit", "drill"]
 # No chart draws and no table holds more rows than this; downloads are not cut.
@@ -45,6 +45,22 @@ OF_PAIR = {
 }
 
 
+# Whether a reader is among the names in `found_by`, and where these stand.
+READ_BY = {"rules": "instr(';' || {names} || ';', ';rules;')", "model": "instr(';' || {names}, ';model:')"}
+NAMED_IN: dict[Table, str] = {
+    "visits": "EXISTS (SELECT 1 FROM visit_reports r WHERE r.visit_id = e.id AND {read})",
+    "drills": "EXISTS (SELECT 1 FROM drill_reports r WHERE r.drill_id = e.id AND {read})",
+    "quotes": "{read}",
+}
+
+
+def _found_by(where: Where, table: Table, chosen: FoundBy) -> None:
+    names = "e.found_by" if table == "quotes" else "r.found_by"
+    for reader, read in READ_BY.items():
+        found = NAMED_IN[table].format(read=read.format(names=names))
+        where.add(found if chosen in (reader, "both") else f"NOT {found}")
+
+
 def _where(table: Table, filters: Filters) -> Where:
     where = Where()
     if filters.dyad:
@@ -53,6 +69,8 @@ def _where(table: Table, filters: Filters) -> Where:
         where.add("e.review_status <> 'rejected'")
         if filters.confidence:
             where.add("e.confidence >= ?", filters.confidence)
+        if filters.found_by:
+            _found_by(where, table, filters.found_by)
     if table == "visits":
         where.between("e.start_date", "coalesce(e.end_date, e.start_date)", filters)
         where.among("e.status", filters.status)

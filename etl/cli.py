@@ -206,7 +206,14 @@ def evaluate(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 @PIPELINE_OPTION
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses as well.")
-def explain(file: str, published: str | None, every: bool, as_json: bool, pipeline: str, allow_private: bool) -> None:
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A database with answers of models: also what they told of this text, and why it was rejected.",
+)
+def explain(
+    file: str, published: str | None, every: bool, as_json: bool, pipeline: str, allow_private: bool, db: Path | None
+) -> None:
     """Say what is found in one article, sentence by sentence, why, and what was nearly found.
 
     FILE is a file that ingest reads, or an http(s) address. Nothing is stored.
@@ -214,12 +221,20 @@ def explain(file: str, published: str | None, every: bool, as_json: bool, pipeli
     \b
     dyadwatch explain iran.txt --published 2024-04-25
     dyadwatch explain saved-articles/tehran.html --json
+    dyadwatch explain saved-articles/tehran.html --db dyadwatch.db
     """
     from etl.explain import article, text
 
-    told = article.explain(file, published=published, every=every, pipeline=pipeline, allow_private=allow_private)
+    told = article.explain(
+        file, published=published, every=every, pipeline=pipeline, allow_private=allow_private, db=db
+    )
+    if db and not told.readers:
+        warn(f"note: {db} holds no answer about this text with this day of publication")
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(told), indent=1))
+        data = dataclasses.asdict(told)
+        if db is None:
+            del data["readers"]
+        click.echo(json.dumps(data, indent=1))
     else:
         click.echo(text.as_text(told, min(shutil.get_terminal_size().columns, 120)))
 

@@ -99,6 +99,8 @@ def test_pairs_are_listed_with_counts(visit_page: Open) -> None:
         ("visits", {"since": "2024-03-05"}, "Download 1 visit (CSV)"),
         ("visits", {"status": "Planned"}, "Download 1 visit (CSV)"),
         ("visits", {"confidence": "0.5"}, "Download 2 visits (CSV)"),
+        ("visits", {"found_by": "Rules only"}, "Download 3 visits (CSV)"),
+        ("visits", {"found_by": "nonsense"}, "Download 3 visits (CSV)"),
         ("visits", {"pair": "<script>", "since": "soon", "status": "nonsense"}, "Download 3 visits (CSV)"),
         ("drills", {"kind": "Satellite launch"}, "Download 1 drill (CSV)"),
         ("commentary", {}, "Download 2 quotes (CSV)"),
@@ -109,6 +111,11 @@ def test_pairs_are_listed_with_counts(visit_page: Open) -> None:
 )
 def test_filters_in_the_address(visit_page: Open, page: str, address: dict[str, str], label: str) -> None:
     assert labels(visit_page(page, **address)) == [label]
+
+
+def test_what_no_model_has_found_is_said(visit_page: Open) -> None:
+    app = visit_page("visits", found_by="Model only")
+    assert "found by model only" in app.info[0].value and not labels(app)
 
 
 def test_an_event_in_the_address_is_shown_with_its_evidence(visit_page: Open) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl import DEFAULT_MODEL, cli, lexicons, pipeline
-from etl.errors import SourceError
+from etl.errors import DatabaseError, SourceError
 from etl.explain import article, reasons, text
 from etl.explain.account import Explanation, VisitAccount
 from etl.models import VisitStatus
@@ -241,3 +241,71 @@ def test_words_for_reasons_are_consistent() -> None:
     for row in rows:
         for place in re.findall(r"\{([^*}]+)\}", row["words"]):
             assert (row["scorer"], row["words"], place) in same, row
+
+
+LONG_ENOUGH = (
+    f"{ARRIVAL} He is to meet students of the old engineering school and to visit a fair of machine tools in the north."
+)
+
+
+def answered(tmp_path: Path, claims: dict[str, list[dict[str, object]]]) -> tuple[Path, Path]:
+    """An article of one sentence, and a database with a model's answer about it."""
+    (tmp_path / "a.txt").write_text(LONG_ENOUGH, "utf-8")
+    db, answers = tmp_path / "x.db", tmp_path / "answers.jsonl"
+    command = [
+        "reader",
+        "export",
+        str(tmp_path / "a.txt"),
+        "--published",
+        "2024-05-16",
+        "-o",
+        str(tmp_path / "r.jsonl"),
+    ]
+    assert CliRunner().invoke(cli.cli, command).exit_code == 0
+    asked = json.loads((tmp_path / "r.jsonl").read_text("utf-8"))
+    content = json.dumps({"visits": [], "drills": [], "quotes": []} | claims)
+    body = {"model": "m", "choices": [{"message": {"content": content}, "finish_reason": "stop"}]}
+    answers.write_text(json.dumps({"custom_id": asked["custom_id"], "response": {"status_code": 200, "body": body}}))
+    pipeline.ingest([str(tmp_path / "a.txt")], db=db, published="2024-05-16")
+    taken = CliRunner().invoke(cli.cli, ["reader", "import", str(answers), "--db", str(db), "--quiet"])
+    assert taken.exit_code == 0, taken.output
+    return tmp_path / "a.txt", db
+
+
+def trip(**changed: object) -> dict[str, object]:
+    told = {"passage": ARRIVAL, "visitor_iso3": "RUS", "host_iso3": "CHN", "visitor_name": "Vladimir Putin",
+            "visitor_title": "President", "start_date": "2024-05-15", "end_date": None, "status": "ongoing", "city": None,
+            "purpose": None}  # fmt: skip
+    return told | changed
+
+
+def test_what_a_model_told_in_vain_is_shown_with_its_reason_and_passage(tmp_path: Path) -> None:
+    swapped, invented = trip(visitor_iso3="CHN", host_iso3="RUS"), trip(passage="Putin flew on to Hanoi \x1b[31m.")
+    path, db = answered(tmp_path, {"visits": [trip(), swapped, invented]})
+    before = db.read_bytes()
+    plainly = ["explain", str(path), "--published", "2024-05-16"]
+    shown = CliRunner().invoke(cli.cli, [*plainly, "--db", str(db)]).output
+    assert "Answer of model:m: 1 borne out by the article, 2 rejected" in shown and "\x1b" not in shown
+    assert "rejected visit: passage: the passage does not stand in the article" in shown and "flew on to Hanoi" in shown
+    (told,) = json.loads(CliRunner().invoke(cli.cli, [*plainly, "--json", "--db", str(db)]).stdout)["readers"]
+    assert (told["reader"], told["parts"], told["answered"], len(told["visits"])) == ("model:m", 1, 1, 1)
+    assert {r["passage"] for r in told["rejected"]} == {ARRIVAL, invented["passage"]}
+    stored = pipeline.Store(db).answers._db.query("SELECT reason, detail FROM rejected_facts ORDER BY id")
+    assert [(r["reason"], r["detail"]) for r in told["rejected"]] == [(r["reason"], r["detail"]) for r in stored]
+    assert db.read_bytes() == before
+
+
+def test_without_answers_nothing_changes(tmp_path: Path) -> None:
+    path, db = answered(tmp_path, {"visits": [trip(passage="Nobody went.")]})
+    plainly = ["explain", str(path), "--published", "2024-05-16"]
+    assert "model:m" not in CliRunner().invoke(cli.cli, plainly).output
+    assert "readers" not in json.loads(CliRunner().invoke(cli.cli, [*plainly, "--json"]).stdout)
+    other = CliRunner().invoke(cli.cli, ["explain", str(path), "--published", "2024-05-17", "--db", str(db)])
+    assert other.exit_code == 0 and "model:m" not in other.stdout and "holds no answer about this text" in other.stderr
+
+
+def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LONG_ENOUGH, "utf-8")
+    with pytest.raises(DatabaseError, match="none.db: no such database"):
+        article.explain(str(tmp_path / "a.txt"), db=tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()

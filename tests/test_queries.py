@@ -5,7 +5,7 @@ import pytest
 import seed
 
 from dashboard import queries
-from dashboard.database import Filters, NoDatabase, ask
+from dashboard.database import Filters, FoundBy, NoDatabase, ask
 
 PAIR = Filters(dyad="IRN-PRK")
 
@@ -142,6 +142,55 @@ def test_version_changes_with_a_run(tmp_path: Path) -> None:
     with sqlite3.connect(path) as writer:
         writer.execute("INSERT INTO runs (started_at, arguments) VALUES ('2024-05-02T08:00:00Z', '[]')")
     assert queries.version(path) != before
+
+
+@pytest.fixture(scope="module")
+def two_readers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Visit 1 has a report of each reader, 2 is a model's alone, 3 of the rules; of the drills 1 is of both by one report."""
+    path = seed.realistic(tmp_path_factory.mktemp("q") / "two.db")
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE visit_reports SET found_by = 'model:a\"b' WHERE visit_id = 1 AND article_id = 2")
+        db.execute("UPDATE visit_reports SET found_by = 'model:m' WHERE visit_id = 2")
+        db.execute("UPDATE drill_reports SET found_by = 'rules;model:m' WHERE drill_id = 1")
+        db.execute("UPDATE quotes SET found_by = 'model:rules' WHERE id = 2")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("found_by", "visits", "drills", "quotes"),
+    [
+        (None, {1, 2, 3}, {1, 2, 3}, {1, 2}),
+        ("rules", {3}, {2, 3}, {1}),
+        ("model", {2}, set(), {2}),
+        ("both", {1}, {1}, set()),
+    ],
+)
+def test_who_found_it(
+    two_readers: Path, found_by: FoundBy | None, visits: set[int], drills: set[int], quotes: set[int]
+) -> None:
+    chosen = Filters(found_by=found_by)
+    assert {row["visit_id"] for row in queries.visits(two_readers, chosen)} == visits
+    assert {row["drill_id"] for row in queries.drills(two_readers, chosen)} == drills
+    assert {row["quote_id"] for row in queries.quotes(two_readers, chosen)} == quotes
+    assert queries.count(two_readers, "articles", chosen) == 3
+
+
+def test_an_event_names_every_reader_of_its_reports(two_readers: Path) -> None:
+    named = {row["visit_id"]: row["found_by"] for row in queries.visits(two_readers, Filters())}
+    assert named == {1: 'rules;model:a"b', 2: "model:m", 3: "rules"}
+    assert [row["found_by"] for row in queries.with_sources(two_readers, "drills", Filters(found_by="both"))] == [
+        "rules;model:m"
+    ]
+
+
+def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path) -> None:
+    path = tmp_path / "orphan.db"
+    path.write_bytes(two_readers.read_bytes())
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM visit_reports WHERE visit_id = 3")
+    (orphan,) = (row for row in queries.visits(path, Filters()) if row["visit_id"] == 3)
+    assert orphan["found_by"] is None
+    assert 3 not in {row["visit_id"] for row in queries.visits(path, Filters(found_by="rules"))}
 
 
 def test_a_pair_is_found_by_its_index(db: Path) -> None:

@@ -6,7 +6,7 @@ from dashboard import components, filters, queries
 
 COLUMNS = (
     "start_date", "end_date", "visitor_country", "host_country", "head_name", "head_title", "visit_status", "level",
-    "city", "n_articles", "confidence",
+    "city", "n_articles", "confidence", "found_by",
 )  # fmt: skip
 chosen = st.session_state["filters"]
 st.title("Official visits")

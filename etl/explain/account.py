@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from etl.models import Article, DateMention, DrillReport, Quote, Sentence, VisitReport, VisitStatus
+from etl.models import Article, DateMention, DrillReport, Quote, RejectedFact, Sentence, VisitReport, VisitStatus
 
 VisitFate = Literal["found", "told already", "too unlikely", "denied", "another traveller"]
 DrillFate = Literal["found", "told already", "too unlikely", "another reading", "no test", "by rule"]
@@ -128,8 +128,22 @@ class SentenceAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderAccount:
+    """What a model, `reader` as in `found_by`, told in its stored answers to `answered` of the article's `parts`: the facts
+    that the article bears out, and what it does not."""
+
+    reader: str
+    parts: int
+    answered: int
+    visits: tuple[VisitReport, ...] = ()
+    drills: tuple[DrillReport, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    rejected: tuple[RejectedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """One article, its facts as `dyadwatch ingest` would store them, and how each sentence led to them."""
+    """One article, what the rules find in it, how each sentence led to that, and what `readers` told beside them."""
 
     source: str
     article: Article
@@ -138,3 +152,4 @@ class Explanation:
     drills: tuple[DrillReport, ...] = ()
     quotes: tuple[Quote, ...] = ()
     sentences: tuple[SentenceAccount, ...] = field(default=())
+    readers: tuple[ReaderAccount, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +13,13 @@ from etl import DEFAULT_MODEL
 from etl.errors import SourceError
 from etl.explain import drills as of_drills
 from etl.explain import quotes as of_quotes
+from etl.explain import readers as of_readers
 from etl.explain import visits as of_visits
 from etl.explain.account import Explanation, SentenceAccount
 from etl.extract import articles, documents
+from etl.load.answers import stored_answers
 from etl.models import Article, Facts
+from etl.reader.second import requests_of
 from etl.transform import drills, origins, quotes, visits
 from etl.transform.facts import is_read
 from etl.transform.language import Language
@@ -31,21 +35,30 @@ def explain(
     every: bool = False,
     pipeline: str = DEFAULT_MODEL,
     allow_private: bool = False,
+    db: Path | None = None,
 ) -> Explanation:
     """Read the article at `source`, a file or an http(s) address, and say what was found in it and why.
 
     `published` is the ISO day of an article that states none. With `every`, all sentences and all candidates are given,
-    else those that bear a fact or nearly one.
-    Raises SourceError and UnreadableDocument where there is no article to read, ModelError where the model is missing.
+    else those that bear a fact or nearly one. Answers of models about this text that the database `db` holds are
+    explained too; it is only read.
+    Raises SourceError and UnreadableDocument where there is no article to read, ModelError where the model is missing,
+    DatabaseError where `db` cannot be read.
     """
     Language.check(pipeline)
     if Path(source).expanduser().is_dir():
         raise SourceError(f"{source}: is a folder; explain reads one article, name a file in it")
     (found,) = documents.find(source)
     article = articles.read_article(documents.read(found, allow_private=allow_private), published=published)
-    if not is_read(article):
-        return Explanation(found, article, remarks=(f"not English ({article.language}), so nothing was looked for",))
-    return explain_article(found, article, Language(pipeline), every=every)
+    asked = requests_of(article)
+    answers = stored_answers(db, [request.id for request in asked]) if db else {}
+    if is_read(article):
+        told = explain_article(found, article, Language(pipeline), every=every)
+    else:
+        told = Explanation(found, article, remarks=(f"not English ({article.language}), so nothing was looked for",))
+    if not answers:
+        return told
+    return replace(told, readers=of_readers.explain(Reading(article, Language(pipeline)), asked, answers))
 
 
 def explain_article(source: str, article: Article, language: Language, *, every: bool = False) -> Explanation:

@@ -11,6 +11,7 @@ from etl.explain.account import (
     Explanation,
     LauncherChance,
     QuoteAccount,
+    ReaderAccount,
     Reasons,
     SentenceAccount,
     StateChance,
@@ -81,6 +82,9 @@ def _lines(told: Explanation) -> Iterator[Line]:
     for sentence in told.sentences:
         yield 0, "", ""
         yield from _sentence(told, sentence)
+    for reader in told.readers:
+        yield 0, "", ""
+        yield from _reader(reader)
 
 
 def _head(told: Explanation) -> Iterator[Line]:
@@ -211,7 +215,7 @@ def _said(words: str | None) -> str:
 
 
 def _quote(told: Explanation, item: QuoteAccount) -> Iterator[Line]:
-    words = f"“{textwrap.shorten(plain(item.text), QUOTED, placeholder=' ...')}”"
+    words = _shortened(item.text)
     if item.report is None:
         yield 1, "no quote: ", f"{words}: {item.why}"
         return
@@ -222,6 +226,29 @@ def _quote(told: Explanation, item: QuoteAccount) -> Iterator[Line]:
     kind = quote.speaker_type.replace("_", " ")
     yield 1, "QUOTE  ", f"{words} {speaker}, {kind}, {quote.quote_type}, {quote.confidence:.2f}"
     yield 2, "why         ", item.why
+
+
+def _reader(item: ReaderAccount) -> Iterator[Line]:
+    kept = (*item.visits, *item.drills, *item.quotes)
+    of = "" if item.answered == item.parts else f" to {item.answered} of {item.parts} parts; ingest waits for all"
+    yield 0, "", f"Answer of {item.reader}{of}: {len(kept)} borne out by the article, {len(item.rejected)} rejected"
+    for visit in item.visits:
+        pair = f"{_country(visit.visitor_iso3)} -> {_country(visit.host_iso3)}"
+        who = f", {visit.visitor_name}" if visit.visitor_name else ""
+        yield 1, "VISIT  ", f"{pair}, {visit.start_date or 'no day'}, {visit.status}{who}"
+    for drill in item.drills:
+        kind = drill.kind.replace("_", " ")
+        yield 1, "DRILL  ", f"{_country(drill.country_iso3)}, {drill.drill_date or 'no day'}, {kind}, {drill.status}"
+    for quote in item.quotes:
+        yield 1, "QUOTE  ", f"{_shortened(quote.quote)} {quote.speaker_name or quote.speaker_raw or 'no speaker'}"
+    for fact in item.rejected:
+        yield 1, f"rejected {fact.kind}: ", f"{fact.reason}: {fact.detail}"
+        yield 2, "passage     ", _shortened(fact.passage) if fact.passage else "none was given"
+        yield 2, "told        ", fact.claim
+
+
+def _shortened(words: str) -> str:
+    return f"“{textwrap.shorten(plain(words), QUOTED, placeholder=' ...')}”"
 
 
 def _reasons(reasons: Reasons) -> Iterator[Line]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from etl.errors import DatabaseError
 from etl.models import Article, Block, Facts
 
 ARTICLE_COLUMNS = (
@@ -70,6 +74,26 @@ class Answers:
             kept: dict[str, Any] = {column: row[column] for column in ARTICLE_COLUMNS}
             return Article(blocks=blocks, notes=tuple((row["notes"] or "").splitlines()), **kept)
         return None
+
+
+def stored_answers(path: Path, request_ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """`Answers.of` of the database at `path`, which is opened for reading only; empty where it is older than the answers.
+
+    Raises DatabaseError where there is no database or it is another program's.
+    """
+    if not path.is_file():
+        raise DatabaseError(f"{path}: no such database; write it with dyadwatch ingest, or leave --db out")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            db = Database(connection)
+            tables = db.table_names()
+            if "_sqlite_migrations" not in tables:
+                raise DatabaseError(f"{path}: is a database of another program; name another file with --db")
+            return Answers(db).of(request_ids) if "answers" in tables else {}
+    except sqlite3.Error as error:
+        raise DatabaseError(
+            f"{path}: cannot be read as a DyadWatch database ({error}); name another with --db"
+        ) from error
 
 
 def utc_now() -> str:

@@ -57,19 +57,20 @@ def join(article: Article, facts: Facts, told: Mapping[str, Sequence[str]], lang
     place = Ground(reading)
     facts = _without_orders(place, facts)
     for model, contents in told.items():
-        found = _grounded(place, contents, model)
+        found = grounded(place, contents, model)
         facts = replace(
             facts,
             visits=merge.merge(facts.visits, merge.unique(found.visits, merge.same_visit), merge.same_visit),
             drills=merge.merge(facts.drills, merge.unique(found.drills, merge.same_drill), merge.same_drill),
             quotes=merge.merge(facts.quotes, merge.unique(found.quotes, merge.same_quote), merge.same_quote),
             readers=(*facts.readers, f"model:{model}"),
-            rejected=(*facts.rejected, *(_stored(r, f"model:{model}") for r in found.rejected)),
+            rejected=(*facts.rejected, *(as_stored(r, f"model:{model}") for r in found.rejected)),
         )
     return replace(facts, links=links.link(reading, facts.visits, facts.drills, facts.quotes))
 
 
-def _grounded(place: Ground, contents: Iterable[str], model: str) -> Grounded:
+def grounded(place: Ground, contents: Iterable[str], model: str) -> Grounded:
+    """What becomes of the answers of a model; raises UnusableAnswer where one is no object of the schema."""
     claims: list[Claim] = []
     malformed: list[Rejected] = []
     for content in contents:
@@ -95,7 +96,8 @@ def _without_orders(place: Ground, facts: Facts) -> Facts:
     return replace(facts, visits=visits, drills=drills, quotes=quotes)
 
 
-def _stored(rejected: Rejected, found_by: str) -> RejectedFact:
+def as_stored(rejected: Rejected, found_by: str) -> RejectedFact:
+    """A claim that was told in vain, as the database keeps it."""
     claim = rejected.claim
     told = json.dumps(claim.fields, ensure_ascii=False, sort_keys=True)
     return RejectedFact(found_by, claim.kind, rejected.reason, rejected.detail, claim.passage, told)
