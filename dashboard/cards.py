@@ -98,6 +98,7 @@ def event_card(row: Mapping[str, Any]) -> Card:
         ("Orphaned", "No report tells of it any more" if row["orphaned"] else None),
         ("Confidence", f"{row['confidence']:.2f}"),
         ("Sources disagree on", disputed(row["disputed"])),
+        ("Reviewed", words(row["review_status"]) if row["review_status"] != "unreviewed" else None),
     ]
     return {"heading": event_title(row), "facts": [(label, value) for label, value in facts if value]}
 
@@ -108,16 +109,27 @@ def reported(row: Mapping[str, Any]) -> str:
     return f"{row['n_articles']} from " + ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counted)
 
 
-def disputed(stored: str | None) -> str | None:
-    """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
+def _disputed(stored: str | None) -> dict[str, dict[str, list[int]]]:
     try:
         fields = json.loads(stored or "{}")
     except ValueError:
-        return None
-    if not isinstance(fields, dict):
-        return None
-    listed = (f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields.items() if values)
-    return "; ".join(listed) or None
+        return {}
+    return {name: values for name, values in fields.items() if values} if isinstance(fields, dict) else {}
+
+
+def disputed(stored: str | None) -> str | None:
+    """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
+    fields = _disputed(stored).items()
+    return "; ".join(f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields) or None
+
+
+def readings(stored: str | None) -> dict[str, dict[int, str]]:
+    """Field on which reports disagree -> number of the report -> what it says."""
+    return {
+        name: {number: value for value, numbers in values.items() for number in numbers}
+        for name, values in _disputed(stored).items()
+        if isinstance(values, dict)
+    }
 
 
 def blocks_of(article: Mapping[str, Any]) -> list[tuple[int, int, str]]:

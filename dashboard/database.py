@@ -24,7 +24,8 @@ class Filters:
     """What is asked for; None and empty mean everything.
 
     `dyad` is two sorted codes (IRN-PRK), dates are ISO days, `kinds` are `visit` and the kinds of drill, `status` those
-    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1.
+    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1,
+    `review` are review statuses; what was rejected is left out unless it is asked for.
     """
 
     dyad: str | None = None
@@ -36,6 +37,7 @@ class Filters:
     speaker: str | None = None
     search: str | None = None
     confidence: float = 0.0
+    review: tuple[str, ...] = ()
 
 
 class NoDatabase(Exception):

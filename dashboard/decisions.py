@@ -59,6 +59,8 @@ def merge(by: Analyst, kind: Kind, keep: int, others: Sequence[int], reason: str
 
 def split(by: Analyst, kind: Kind, number: int, reports: Sequence[int], reason: str) -> list[int]:
     """Take reports out of an event and make them one of their own."""
+    if not reports:
+        raise NotDecided("Choose the reports that tell of another event.")
     return _decide(by, "split", reason, [kind, number], [f"--report={report}" for report in reports])
 
 
