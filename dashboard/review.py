@@ -39,7 +39,7 @@ def outcome() -> None:
 def confirm(kind: Kind, number: int, onward: Callable[[], None], *, keys: bool = False) -> None:
     """The button that confirms an event; `onward` is called then, and with `keys` a single key presses it."""
     st.button(
-        "Confirm", key=f"confirm_{kind}:{number}", type="primary", shortcut="Y" if keys else None,
+        "Confirm", key=f"confirm_{kind}:{number}", shortcut="Y" if keys else None,
         help="Found right in every field.", on_click=_confirm, args=(kind, number, onward),
     )  # fmt: skip
 

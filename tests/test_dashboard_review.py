@@ -9,11 +9,12 @@ import pytest
 import seed
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters, queries
+from dashboard import decisions, filters, precision, queries
 from dashboard.correctable import FIELDS
 from dashboard.database import Filters
-from etl.load import editable
+from etl.load import connection, editable
 from etl.models import DrillKind, DrillStatus, Level, VisitStatus, WeaponClass
+from etl.review import statistics
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
 # Disagreed on first, then by rising confidence.
@@ -187,3 +188,26 @@ def test_nothing_hostile_is_read_as_markdown(tmp_path: Path, monkeypatch: pytest
 
 def test_without_events_it_says_what_to_do(db: Path) -> None:
     assert "Widen the dates" in open_page(since="2050-01-01").info[0].value
+
+
+def test_precision_is_that_of_the_command(db: Path) -> None:
+    by = decisions.Analyst(db, "Ana Lyst")
+    decisions.confirm(by, "visit", 1)
+    decisions.edit(by, "visit", 2, "city", "Pyongyang", "named in the text")
+    with connection.transaction(db) as open_db:
+        told = {r.kind: r for r in statistics.measure(open_db).reviews}
+    rows = {row["kind"]: row for row in queries.reviewed(db)}
+    for kind, review in told.items():
+        assert {name: rows[kind][name] for name in queries.REVIEW} == {
+            name: getattr(review, name) for name in queries.REVIEW
+        }
+    assert precision.wilson(2, 3) == pytest.approx(told["visit"].there.interval)
+    assert precision.shown(rows["visit"]) == {
+        "Kind": "Visits",
+        "Reviewed": "3 of 4",
+        "Really happened, or was said": "0.67 (0.21–0.94)",
+        "Right in every field": "0.33 (0.06–0.79)",
+    }
+    assert precision.shown(rows["drill"])["Right in every field"] == "Nothing reviewed yet"
+    table = open_page("about").table[0].value
+    assert "0.67 (0.21–0.94)" in table.to_string()

@@ -38,10 +38,10 @@ row = filters.ask(queries.event, *event) if event else None
 if event is None or row is None:
     if event:
         st.info(f"There is no {event[0]} {event[1]} in this database.")
-        st.button("Go to the next", key="next", type="primary", on_click=onward)
+        st.button("Go to the next", key="next", on_click=onward)
     elif skipped:
         st.info(f"Nothing is left but what you skipped: {filters.plural(len(skipped), 'event')}.")
-        st.button("Go through what was skipped", key="again", type="primary", on_click=skipped.clear)
+        st.button("Go through what was skipped", key="again", on_click=skipped.clear)
     elif total:
         st.info("Everything under these filters has been reviewed. Choose another country pair or widen the dates.")
     else:
