@@ -99,6 +99,7 @@ def event_card(row: Mapping[str, Any]) -> Card:
         ("Confidence", f"{row['confidence']:.2f}"),
         ("Found by", readers(row["found_by"])),
         ("Sources disagree on", disputed(row["disputed"])),
+        ("Reviewed", words(row["review_status"]) if row["review_status"] != "unreviewed" else None),
     ]
     return {"heading": event_title(row), "facts": [(label, value) for label, value in facts if value]}
 
@@ -114,16 +115,27 @@ def readers(found_by: str | None) -> str:
     return ", ".join(name.replace(":", " ", 1) for name in (found_by or "").split(";"))
 
 
-def disputed(stored: str | None) -> str | None:
-    """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
+def _disputed(stored: str | None) -> dict[str, dict[str, list[int]]]:
     try:
         fields = json.loads(stored or "{}")
     except ValueError:
-        return None
-    if not isinstance(fields, dict):
-        return None
-    listed = (f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields.items() if values)
-    return "; ".join(listed) or None
+        return {}
+    return {name: values for name, values in fields.items() if values} if isinstance(fields, dict) else {}
+
+
+def disputed(stored: str | None) -> str | None:
+    """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
+    fields = _disputed(stored).items()
+    return "; ".join(f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields) or None
+
+
+def readings(stored: str | None) -> dict[str, dict[int, str]]:
+    """Field on which reports disagree -> number of the report -> what it says."""
+    return {
+        name: {number: value for value, numbers in values.items() for number in numbers}
+        for name, values in _disputed(stored).items()
+        if isinstance(values, dict)
+    }
 
 
 def blocks_of(article: Mapping[str, Any]) -> list[tuple[int, int, str]]:

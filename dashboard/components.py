@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cards, charts, downloads, filters, queries
+from dashboard import cards, charts, downloads, filters, queries, review
 from dashboard.cards import Card
 from dashboard.database import Filters, Row, Table
 
@@ -154,15 +154,17 @@ def _take_row(key: str, ids: Sequence[str]) -> None:
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:
-    """The chosen event, if it is one of `kinds`: its facts, reports with their sentences, quotes."""
+    """The chosen event, if it is one of `kinds`: its facts, reports with their sentences, quotes, decisions."""
     chosen = filters.chosen_event()
     if not chosen or chosen[0] not in kinds:
         return
     kind, event_id = chosen
     row = filters.ask(queries.event, kind, event_id)
     if row is None:
-        st.info(f"There is no {kind} {event_id} in this database; it may have been merged or rejected.")
+        st.info(f"There is no {kind} {event_id} in this database; numbers are never given again.")
         return
+    if row["review_status"] == "rejected":
+        st.info(f"This {kind} was rejected: figures, tables and downloads of what is in this database leave it out.")
     mark = "test" if row.get("event_kind") in charts.LAUNCHES else kind
     reports = filters.ask(queries.reports, kind, event_id)
     show_cards([cards.event_card(row)], "event_facts", f"{kind}:{event_id}")
@@ -172,6 +174,27 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         st.markdown(f"**What was said about it ({len(said)})**")
         names = filters.pair_names()
         show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
+    with st.expander(f"Review: {row['review_status']}", key="event_review"):
+        review.outcome()
+        review.name()
+        review.confirm(kind, row[f"{kind}_id"], review.stay)
+        review.otherwise(kind, row, reports, review.stay)
+        review.history(kind, row[f"{kind}_id"])
+
+
+def disagreement(row: Row, reports: Sequence[Row]) -> None:
+    """What each report says of the fields on which they disagree."""
+    fields = cards.readings(row["disputed"])
+    shown = [
+        {"Report": cards.source(report), "Published": report["published_date"]}
+        | {cards.words(field): said.get(report["id"]) for field, said in fields.items()}
+        for report in reports
+    ]
+    st.markdown("**What the reports disagree on**")
+    st.dataframe(
+        shown, hide_index=True, key="disagreement", placeholder="–", column_config=WIDTHS,
+        alt=f"Reports disagree on {', '.join(cards.words(field).lower() for field in fields)}.",
+    )  # fmt: skip
 
 
 def codebook(entries: Sequence[Row]) -> None:

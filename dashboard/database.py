@@ -25,7 +25,8 @@ class Filters:
     """What is asked for; None and empty mean everything.
 
     `dyad` is two sorted codes (IRN-PRK), dates are ISO days, `kinds` are `visit` and the kinds of drill, `status` those
-    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1. `found_by`
+    of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1,
+    `review` are review statuses; what was rejected is left out unless it is asked for. `found_by`
     leaves what the rules alone, a model alone, or both have found, in any report of an event.
     """
 
@@ -39,6 +40,7 @@ class Filters:
     search: str | None = None
     confidence: float = 0.0
     found_by: FoundBy | None = None
+    review: tuple[str, ...] = ()
 
 
 class NoDatabase(Exception):

@@ -111,6 +111,10 @@ def sidebar() -> Filters:
             "Least confidence", 0.0, 1.0, 0.0, 0.05, key="confidence", bind="query-params",
             help="How sure DyadWatch is of an event or of a quote's speaker. 0 shows everything.",
         )  # fmt: skip
+        review = st.multiselect(
+            "Reviewed", queries.REVIEW, key="review", bind="query-params", format_func=words, placeholder="All but rejected",
+            help="What an analyst decided on an event or quote. Rejected ones show only when chosen here.",
+        )  # fmt: skip
     return Filters(
         dyad=pair,
         since=since.isoformat() if isinstance(since, dt.date) else None,
@@ -120,6 +124,7 @@ def sidebar() -> Filters:
         speaker_types=QUOTED.get(quoted or "All", ()),
         confidence=float(confidence),
         found_by=FOUND_BY.get(found_by or "Any"),
+        review=tuple(value for value in review if value in queries.REVIEW),
     )
 
 
@@ -129,7 +134,7 @@ def describe(filters: Filters) -> str:
     parts = [names.get(filters.dyad, filters.dyad) if filters.dyad else ALL_PAIRS]
     parts += [f"from {filters.since}"] if filters.since else []
     parts += [f"to {filters.until}"] if filters.until else []
-    parts += [words(value).lower() for value in (*filters.kinds, *filters.status)]
+    parts += [words(value).lower() for value in (*filters.kinds, *filters.status, *filters.review)]
     parts += [f"found by {label.lower()}" for label, value in FOUND_BY.items() if value and value == filters.found_by]
     parts += [f"confidence {filters.confidence:.2f} or more"] if filters.confidence else []
     return ", ".join(parts)

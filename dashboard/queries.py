@@ -1,8 +1,9 @@
 """Every question that a screen or a download asks the database: one function each, bound parameters, rejected events
-left out."""
+left out unless they are asked for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ from dashboard.columns import ARTICLES, DRILLS, QUOTES, SOURCES, VISITS
 from dashboard.database import Filters, FoundBy, Row, Table, Where, ask, connect
 
 Kind = Literal["visit", "drill"]
+REVIEW = ("unreviewed", "confirmed", "edited", "rejected")
 # No chart draws and no table holds more rows than this; downloads are not cut.
 SHOWN = 1000
 
@@ -66,7 +68,10 @@ def _where(table: Table, filters: Filters) -> Where:
     if filters.dyad:
         where.add(OF_PAIR.get(table, "e.dyad = ?"), filters.dyad)
     if table != "articles":
-        where.add("e.review_status <> 'rejected'")
+        if filters.review:
+            where.among("e.review_status", filters.review)
+        else:
+            where.add("e.review_status <> 'rejected'")
         if filters.confidence:
             where.add("e.confidence >= ?", filters.confidence)
         if filters.found_by:
@@ -181,10 +186,11 @@ def countries(path: Path) -> dict[str, str]:
 
 
 def event(path: Path, kind: Kind, event_id: int) -> Row | None:
-    """One visit or drill, or None where it is gone or rejected; a number that was merged away shows the event it is in."""
+    """One visit or drill, also a rejected one; None where it is gone; a number that was merged away shows the event it
+    is in."""
     table: Table = "visits" if kind == "visit" else "drills"
     chosen = VISITS if kind == "visit" else DRILLS
-    sql = f"""SELECT {chosen} FROM {FROM[table]} WHERE e.review_status <> 'rejected' AND e.id = coalesce(
+    sql = f"""SELECT {chosen} FROM {FROM[table]} WHERE e.id = coalesce(
         (SELECT into_id FROM event_redirects WHERE event_kind = ? AND event_id = ?), ?)"""
     found = ask(path, sql, [kind, event_id, event_id])
     return found[0] if found else None
@@ -211,6 +217,75 @@ def said_about(path: Path, kind: Kind, event_id: int) -> list[Row]:
             (SELECT quote_id FROM quote_events WHERE event_kind = ? AND event_id = ?)
         ORDER BY e.speaker_type <> 'expert', a.published_date DESC, e.id LIMIT 20""",
         [kind, event_id],
+    )
+
+
+def queue(path: Path, filters: Filters, limit: int) -> list[Row]:
+    """Unreviewed events (kind, id) under the filters, the most doubtful first: those on which reports disagree, then by
+    rising confidence."""
+    asked = replace(filters, review=("unreviewed",))
+    v, d = _where("visits", asked), _where("drills", asked)
+    return ask(
+        path,
+        f"""SELECT 'visit' AS kind, e.id, e.disputed IS NULL AS agreed, e.confidence FROM visits e WHERE {v}
+        UNION ALL SELECT 'drill', e.id, e.disputed IS NULL, e.confidence FROM drills e WHERE {d}
+        ORDER BY agreed, confidence, kind, id LIMIT ?""",
+        [*v.values, *d.values, limit],
+    )
+
+
+def progress(path: Path, filters: Filters) -> tuple[int, int]:
+    """How many visits and drills under the filters have been reviewed, and of how many."""
+    asked = replace(filters, review=REVIEW)
+    v, d = _where("visits", asked), _where("drills", asked)
+    sql = f"""SELECT count(*) FILTER (WHERE review_status <> 'unreviewed') AS reviewed, count(*) AS n FROM
+        (SELECT review_status FROM visits e WHERE {v} UNION ALL SELECT review_status FROM drills e WHERE {d})"""
+    row = ask(path, sql, [*v.values, *d.values])[0]
+    return int(row["reviewed"]), int(row["n"])
+
+
+def neighbours(path: Path, kind: Kind, event_id: int) -> list[Row]:
+    """Events that one event could be merged with, the nearest in time first: the same visitor and host, or the same
+    country; at most 20."""
+    table: Table = "visits" if kind == "visit" else "drills"
+    same = ("visitor_iso3", "host_iso3") if kind == "visit" else ("country_iso3",)
+    date = "start_date" if kind == "visit" else "drill_date"
+    alike = " AND ".join(f"e.{column} = t.{column}" for column in same)
+    days = "julianday(substr({0}.{1} || '-01-01', 1, 10))"
+    return ask(
+        path,
+        f"""SELECT {VISITS if kind == "visit" else DRILLS} FROM {FROM[table]} JOIN {table} t ON {alike}
+        WHERE t.id = ? AND e.id <> t.id AND e.review_status <> 'rejected'
+        ORDER BY abs({days.format("e", date)} - {days.format("t", date)}) IS NULL,
+            abs({days.format("e", date)} - {days.format("t", date)}), e.id LIMIT 20""",
+        [event_id],
+    )
+
+
+def decisions(path: Path, kind: Kind, event_id: int) -> list[Row]:
+    """What was decided on one event and on those that are part of it now, the latest first, at most 200; `undone` is
+    True where it has been taken back, by an undo that stands."""
+    rows = ask(
+        path,
+        """SELECT id, action, field, old_value, new_value, undoes, reviewer, reason, decided_at FROM decisions
+        WHERE kind = ?1 AND (event_id = ?2 OR event_id IN
+            (SELECT event_id FROM event_redirects WHERE event_kind = ?1 AND into_id = ?2))
+        ORDER BY id DESC LIMIT 200""",
+        [kind, event_id],
+    )
+    taken_back: set[int] = set()
+    for row in rows:
+        if row["action"] == "undo" and row["id"] not in taken_back:
+            taken_back.add(row["undoes"])
+    return [row | {"undone": row["id"] in taken_back} for row in rows]
+
+
+def reviewed(path: Path) -> list[Row]:
+    """How many of each kind (visit, drill, quote) were confirmed as found, corrected, rejected, and not reviewed."""
+    counted = ", ".join(f"count(*) FILTER (WHERE review_status = '{status}') AS {status}" for status in REVIEW)
+    kinds = {"visit": "visits", "drill": "drills", "quote": "quotes"}
+    return ask(
+        path, " UNION ALL ".join(f"SELECT '{kind}' AS kind, {counted} FROM {table}" for kind, table in kinds.items())
     )
 
 

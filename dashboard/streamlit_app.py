@@ -23,6 +23,7 @@ screens = [
     st.Page(PAGES / "drills.py", title="Drills", help="Launches, drills, exercises with their reports."),
     st.Page(PAGES / "commentary.py", title="Commentary", help="What experts and officials are quoted as saying."),
     st.Page(PAGES / "articles.py", title="Articles", help="The articles with the facts marked in their text."),
+    st.Page(PAGES / "review.py", title="Review", help="Confirm, reject or correct what was found."),
     st.Page(PAGES / "about.py", title="About the data", help="What every column and code means."),
 ]
 # Links of our own, for those of the navigation drop the filters from the address.

@@ -7,6 +7,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
+from etl.load.migrations import migrations
+
 SCHEMA = Path(__file__).resolve().parent.parent / "etl" / "load" / "schema.sql"
 NAMES = {
     "IRN": "Iran",
@@ -64,6 +68,14 @@ class Seed:
         made = {"text": text, "blocks": json.dumps(blocks), "added_at": f"2024-05-01T08:00:{number % 60:02}Z"}
         return self.add("articles", **(plain | hashes | made | row))
 
+    def _sign(self) -> None:
+        """Leave it as the command does, which writes decisions only into a database of its own."""
+        self.db.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT, PRIMARY KEY (migration_set, name))")  # fmt: skip
+        for made in migrations.pending(Database(memory=True)):
+            self.add("_sqlite_migrations", migration_set="dyadwatch", name=made.name, applied_at="2024-05-01")
+        for kind in ("visit", "drill"):
+            self.db.execute(f"UPDATE {kind}_reports SET cluster_id = {kind}_id")
+
     def _place(self, article_id: int, sentence: str) -> dict[str, int]:
         text = self.db.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()[0]
         start = text.index(sentence)
@@ -117,6 +129,7 @@ class Seed:
             self.db.execute("INSERT OR IGNORE INTO dyad_members VALUES (?, ?)", [dyad, code])
 
     def close(self) -> Path:
+        self._sign()
         self.db.commit()
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.close()

@@ -94,8 +94,8 @@ def test_search_takes_any_words(db: Path, words: str) -> None:
     assert queries.articles(db, Filters(search=words)) == []
 
 
-def test_rejected_events_are_nowhere(db: Path) -> None:
-    assert queries.event(db, "visit", 4) is None
+def test_rejected_events_are_in_no_list_or_count(db: Path) -> None:
+    assert 4 not in {row["visit_id"] for row in queries.visits(db, Filters())}
     assert [row["n_visits"] for row in queries.articles(db, Filters()) if row["article_id"] == 1] == [1]
     assert sum(mark["kind"] == "visit" for mark in queries.marks(db, 1)) == 1
     assert 4 not in {row["visit_id"] for row in queries.newest(db, "visit", Filters(), 10)}
