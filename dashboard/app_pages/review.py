@@ -46,7 +46,7 @@ if event is None or row is None:
         st.info("Everything under these filters has been reviewed. Choose another country pair or widen the dates.")
     else:
         components.nothing("visits or drills", chosen)
-    review.undo_last()
+    review.undo_last(keys=True)
 else:
     kind, _ = event
     reports = filters.ask(queries.reports, kind, row[f"{kind}_id"])
