@@ -62,6 +62,7 @@ else:
             with column:
                 told = [cards.report_card(report, mark) for report in reports[place :: len(beside)]]
                 components.show_cards(told, f"review_reports_{place}")
+        review.history(kind, row[f"{kind}_id"])
     with decision:
         review.name()
         with st.container(horizontal=True):
@@ -69,5 +70,4 @@ else:
             st.button("Skip", key="skip", shortcut="S", on_click=skip, help="Decide later; nothing is written.")
             review.undo_last(keys=True)
         review.otherwise(kind, row, reports, onward)
-        review.history(kind, row[f"{kind}_id"])
         st.caption("Events on which reports disagree come first, then those with the lowest confidence.")
