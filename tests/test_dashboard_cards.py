@@ -116,3 +116,13 @@ def test_plain_leaves_nothing_for_markdown(text: str) -> None:
     for mark in "[]()<>$:!*_`#\\":
         bare = escaped.replace("\\" + mark, "") if mark != "\\" else ""
         assert mark not in bare
+
+
+def test_a_disagreement_of_the_samples_is_shown(samples_db: Path) -> None:
+    """South Korea counted ten rockets, the North's agency eighteen: one event of two origins."""
+    (row,) = (
+        r for r in queries.drills(samples_db, Filters(since="2024-05-30", until="2024-05-30")) if r["n_articles"] == 2
+    )
+    facts = dict(cards.event_card(row)["facts"])
+    assert facts["Reports"] == "2 from 2 outlets, 2 origins" and "n fired (10, 18)" in facts["Sources disagree on"]
+    assert facts["Rests on"] == "KCNA, South Korea's Joint Chiefs of Staff"

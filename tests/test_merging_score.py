@@ -55,7 +55,7 @@ def test_wrong_pairs_say_which_way() -> None:
     assert wrong == [("0", "1", False), ("1", "2", True)]
 
 
-FLOORS = {"visits": (0.95, 0.8), "drills": (0.95, 0.95)}
+FLOORS = {"visits": (0.95, 0.8), "drills": (0.95, 0.85)}
 
 
 def test_samples_are_merged_and_every_wrong_pair_is_listed(samples_db: Path) -> None:

@@ -35,10 +35,13 @@ class Merge:
         self.changed: set[int] = set()
         self.new: dict[int, list[Row]] = {}
         self._next = -1
+        # Touched reports that have no event yet in this round: a changed one may have left its block of days or year.
+        self._waiting: set[int] = set()
 
     def run(self, touched: Sequence[Row]) -> None:
         """Merge anew around `touched`: stored reports, and rows of such as are stored no more."""
         rules = self.kind.rules
+        self._waiting = {row["id"] for row in touched}
         blocks: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in touched:
             blocks[tuple(row[column] for column in rules.block)].append(row)
@@ -151,12 +154,13 @@ class Merge:
     # Numbers
 
     def _assign(self, groups: Sequence[Sequence[Row]], *, dated: bool = True) -> None:
-        """Write the event of each group. Groups that are not `dated` to the day leave their number to reports that are."""
+        """Write the event of each group. No group takes the number of reports that stay where they are; groups that are
+        not `dated` to the day leave theirs to reports that are, which attached reports follow."""
+        inside = {row["id"] for group in groups for row in group}
         known = {row["cluster_id"] for group in groups for row in group} - {None}
-        free = known if dated else {number for number in known if not self._is_dated(number)}
-        before = [
-            {row["id"]: row["cluster_id"] if row["cluster_id"] in free else None for row in group} for group in groups
-        ]
+        free = {number for number in known if self._is_free(number, inside, dated)}
+        before = [{r["id"]: r["cluster_id"] if r["cluster_id"] in free else None for r in group} for group in groups]
+        self._waiting -= inside
         kept, taken = keep_ids(before)
         for group, number in zip(groups, kept, strict=True):
             if number is None:
@@ -178,6 +182,15 @@ class Merge:
     def _is_dated(self, number: int) -> bool:
         sql = f"SELECT 1 FROM {self.kind.reports} WHERE cluster_id = ? AND length({self.kind.rules.date}) = 10 LIMIT 1"
         return bool(ask(self.db, sql, [number]))
+
+    def _is_free(self, number: int, inside: set[int], dated: bool) -> bool:
+        """True where no report outside holds the number but such as wait for theirs."""
+        sql = f"SELECT id, length({self.kind.rules.date}) AS width FROM {self.kind.reports} WHERE cluster_id = ?"
+        holders = ask(self.db, sql, [number])
+        others = [row for row in holders if row["id"] not in inside and (row["width"] == 10 or not dated)]
+        if not dated and any(row["width"] == 10 for row in holders):
+            return False
+        return all(row["id"] in self._waiting for row in others)
 
     def _has_reports(self, number: int) -> bool:
         return bool(ask(self.db, f"SELECT 1 FROM {self.kind.reports} WHERE cluster_id = ? LIMIT 1", [number]))

@@ -6,6 +6,7 @@ annotated articles keeps the pairs that are visits, a second one puts each on it
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
 # Below these, a pair is no visit and a day is not its day; chosen on folds of the training articles. The day of publication,
 # which no word names, must be surer than one that the text gives.
 LEAST_VISIT = 0.42
+LEAST_LEG = 0.3
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
+# A further day that only "and" parts from the likeliest one: "in 1980 and in 1985".
+LISTED_DAY = 0.15
+BETWEEN_DATES = re.compile(r"(?:[\s,;]|\b(?:and|or|then|again|also|in|on|from|late|early)\b)+")
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
 UNDATED = 0.6
 # A traveller whom the sentence names is the one who is meant where his chance is this share of the best one's.
@@ -120,8 +125,14 @@ def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate,
     groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
     for one in judged:
         if not one.denied:
-            groups[one.rivalry].append((one.candidate, one.chance))
+            groups[one.rivalry].append((one.candidate, _with_grammar(one)))
     return [_best(reading, group) for group in groups.values()]
+
+
+def _with_grammar(one: Judged) -> float:
+    """The chance of a candidate; what grammar by itself reads out of the sentence is kept unless it is quite unlikely."""
+    whole = one.candidate.traveller.word is not None and one.candidate.host.word is not None
+    return max(one.chance, LEAST_VISIT) if whole and "leg" in one.words and one.chance >= LEAST_LEG else one.chance
 
 
 def _best(reading: Reading, group: list[tuple[Candidate, float]]) -> tuple[Candidate, float]:
@@ -146,7 +157,16 @@ def judge_days(reading: Reading, judged: Sequence[Candidate]) -> list[list[tuple
         for option in every
     ]
     chances = iter(scorer.trees("visit_day").probabilities(found))
-    return [sorted(zip(islice(chances, len(every)), every, strict=True), key=lambda day: -day[0]) for every in options]
+    return [_by_date(list(zip(islice(chances, len(every)), every, strict=True))) for every in options]
+
+
+def _by_date(days: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
+    """One day for each date that the sentence or its neighbours give, as sure as all that give it make it."""
+    groups: dict[tuple[str, bool], list[tuple[float, Option]]] = defaultdict(list)
+    for chance, option in sorted(days, key=lambda day: -day[0]):
+        groups[option.date, option.away == 0].append((chance, option))
+    together = [(1 - math.prod(1 - p for p, _ in group), group[0][1]) for group in groups.values()]
+    return sorted(together, key=lambda day: -day[0])
 
 
 def least(option: Option) -> float:
@@ -163,11 +183,26 @@ def _dated(
         return [_trip(reading, candidate, chance, None, 0.0)]
     days = [judged[0]]
     for other in judged[1:]:
-        if other[0] >= SURE_DAY and not any(
-            cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days
-        ):
-            days.append(other)
+        apart = not any(cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days)
+        if apart and (other[0] >= SURE_DAY or (other[0] >= LISTED_DAY and _is_listed(reading, other[1], days))):
+            days.append((max(other[0], days[0][0]), other[1]))
     return [_trip(reading, candidate, chance, o, p) for p, o in days]
+
+
+def _is_listed(reading: Reading, option: Option, days: Sequence[tuple[float, Option]]) -> bool:
+    """True where only "and" or a comma parts the date from one that is taken: "in 1980 and in 1985"."""
+    for _, day in days:
+        if (
+            day.mention is None
+            or option.mention is None
+            or day.away != option.away
+            or len(day.date) != len(option.date)
+        ):
+            continue
+        first, second = sorted((day.mention, option.mention), key=lambda m: m.start)
+        if BETWEEN_DATES.fullmatch(reading.article.text, first.end, second.start):
+            return True
+    return False
 
 
 def _end(reading: Reading, candidate: Candidate, option: Option) -> str | None:

@@ -27,6 +27,12 @@ LEAVES = frozenset("left leaves leaving departed departs".split())
 COMES = frozenset("came comes coming flew flies flying went".split())
 BOUNDS = frozenset("since until till before after following by than".split())
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|than)\s+(?:the\s+)?$", re.IGNORECASE)
+# "The first summit since 2019": the last one before, not this one.
+LAST_BEFORE = re.compile(r"\b(?:first|only|highest|biggest|largest)\b[^.;:]{0,80}\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|due|plans?|planned|planning|set|scheduled|expected|upcoming|next|would|shall|ahead|to be)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def options(reading: Reading, sentence: Sentence) -> Iterator[Option]:
         if abs(away) > 1 and other.block != sentence.block:
             continue
         for mention in reading.dates_in(other):
-            if mention.kind == "duration":
+            if mention.kind == "duration" or _is_last_before(reading, other, mention):
                 continue
             if mention.date:
                 yield Option(mention.date, False, mention, away)
@@ -61,6 +67,10 @@ def options(reading: Reading, sentence: Sentence) -> Iterator[Option]:
                 yield Option(mention.future_date, True, mention, away)
     if reading.anchor:
         yield Option(reading.anchor, False, None, 0)
+
+
+def _is_last_before(reading: Reading, sentence: Sentence, mention: DateMention) -> bool:
+    return LAST_BEFORE.search(reading.article.text, sentence.start, mention.start) is not None
 
 
 def _from_last_day(reading: Reading, sentence: Sentence, mention: DateMention, last: str) -> Iterator[Option]:
@@ -121,6 +131,8 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
         f"reading&tense={option.ahead}/{tense}",
         f"reading&cue-tense={option.ahead}/{cue_tense}",
     }
+    if mention.future_date and mention.date != mention.future_date:
+        out |= _either(reading, option, sentence)
     if option.back:
         out |= {"back", f"back&precision={len(option.date)}"}
     elif any(o.back and o.mention == mention for o in all_options):
@@ -181,6 +193,26 @@ def features(reading: Reading, candidate: Candidate, option: Option, all_options
     if meet is not None:
         out.add(f"way={min(up_d.index(meet), 5)}/{min(up_h.index(meet), 5)}")
     return out
+
+
+def _either(reading: Reading, option: Option, sentence: Sentence) -> set[str]:
+    """Which of the two readings of a date without a year, or of a weekday, lies nearer, and whether the sentence looks ahead."""
+    mention, anchor = option.mention, reading.anchor
+    assert mention is not None
+    looks = AHEAD.search(sentence.text) is not None
+    out = {f"looks-ahead={looks}/{option.ahead}"}
+    if anchor and mention.date and mention.future_date:
+        past, ahead = (cal.days_between(d, anchor) for d in (_middle(mention.date), _middle(mention.future_date)))
+        if past is not None and ahead is not None:
+            share = abs(ahead) / max(1, abs(ahead) + abs(past))
+            out.add(f"nearness={int(share * 5)}/{option.ahead}")
+            out.add(f"nearness={int(share * 5)}/{option.ahead}/{looks}")
+    return out
+
+
+def _middle(date: str) -> str:
+    """A day in the middle of a month or year."""
+    return date + "-06-15"[len(date) - 4 :] if len(date) == 4 else date + "-15" if len(date) == 7 else date
 
 
 def _elsewhere(reading: Reading, option: Option) -> set[str]:

@@ -35,6 +35,7 @@ def features(scene: Scene, candidate: Candidate, others: Sequence[Candidate]) ->
     out.add(f"level={person.level if person else 'body'}")
     if person is not None:
         out |= {f"named={person.named}", f"level-kind={person.level}/{traveller.how}"}
+        out |= scene.standing(person)
         if person.former:
             out.add("former")
     if traveller.party.person is not None and traveller.party.person == scene.top_person:

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from etl.models import Sentence
+from etl.models import Person, Sentence
+from etl.transform import titles
 from etl.transform.visits.cues import trigger
 from etl.transform.visits.legs import Leg
 
@@ -52,6 +53,24 @@ class Scene:
             if s.kind in ("headline", "heading")
         ]
         self._lines: dict[int, Line] = {}
+        self._standings: dict[int, frozenset[str]] = {}
+
+    def standing(self, person: Person) -> frozenset[str]:
+        """Whether `person` serves a state, or is only of a country, as athletes and hostages are."""
+        if person.index not in self._standings:
+            self._standings[person.index] = self._read_standing(person)
+        return self._standings[person.index]
+
+    def _read_standing(self, person: Person) -> frozenset[str]:
+        word = person.title.split()[-1].lower() if person.title else None
+        serves = titles.stands_for_state(word)
+        known = "office" if person.offices else "title" if serves else "word" if word else "-"
+        out = {f"standing={known}", f"standing={known}/{person.level}", f"title-word={word}"}
+        if not person.offices and not serves and person.affiliation is not None:
+            out.add("affiliated")
+        if re.search(rf"{re.escape(person.name)}, (?:aged )?\d\d,", self.reading.article.text):
+            out.add("aged")
+        return frozenset(out)
 
     def line(self, sentence: Sentence) -> Line:
         """How `sentence` lies on the page, looked up once for all its candidates."""

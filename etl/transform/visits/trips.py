@@ -31,7 +31,7 @@ class Trip:
 # A sentence makes a trip of its own beside another of the same pair only where its day is at least this sure; less will do
 # where it names another traveller, or is a row of a list.
 OWN_DAY = 0.4
-OWN_DAY_OF_OTHER = 0.25
+OWN_DAY_OF_OTHER = 0.15
 OWN_DAY_OF_ROW = 0.1
 
 
