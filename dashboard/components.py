@@ -174,8 +174,8 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         st.markdown(f"**What was said about it ({len(said)})**")
         names = filters.pair_names()
         show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
+    review.outcome()
     with st.expander(f"Review: {row['review_status']}", key="event_review"):
-        review.outcome()
         review.name()
         review.confirm(kind, row[f"{kind}_id"], review.stay)
         review.otherwise(kind, row, reports, review.stay)

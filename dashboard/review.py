@@ -179,10 +179,10 @@ def history(kind: Kind, number: int) -> None:
     shown = [
         {
             "No.": row["id"],
-            "When": row["decided_at"],
-            "Who": row["reviewer"],
             "What": _what(row) + (" (taken back)" if row["undone"] else ""),
             "Reason": row["reason"],
+            "Who": row["reviewer"],
+            "When (UTC)": row["decided_at"].replace("T", " ").removesuffix("Z"),
         }
         for row in rows
     ]

@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -193,6 +194,34 @@ def test_hostile_articles_stay_text(serve, browser, path: str) -> None:
     assert page.locator("img[src*=evil]").count() == 0
 
 
+def test_reviewing_with_the_keyboard(serve, browser) -> None:
+    """Single keys decide, but not while a reason is typed; what was decided is in the database and can be taken back."""
+    address, db = serve("reviewed")
+    visit = Visit(browser, address)
+    page = visit.go("/review?pair=CHN-RUS")
+    page.wait_for_url(re.compile(r"event=visit(:|%3A)3"))
+    name, reason = page.get_by_role("textbox", name="Your name"), page.get_by_role("textbox", name="Reason")
+    name.fill("Ana Lyst")
+    name.press("Enter")
+    reason.click()
+    page.keyboard.type("yes, as usual")
+    expect(reason).to_have_value("yes, as usual")
+    page.locator("h1").click()
+    page.keyboard.press("s")
+    page.wait_for_url(re.compile(r"event=drill(:|%3A)3"))
+    visit.settle()
+    page.keyboard.press("y")
+    expect(page.get_by_text("Drill 3 confirmed (decision 1).")).to_be_visible()
+    visit.settle()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Decision 1 taken back.")).to_be_visible()
+    page.wait_for_url(re.compile(r"event=drill(:|%3A)3"))
+    with sqlite3.connect(db) as opened:
+        made = opened.execute("SELECT action, event_id, reviewer FROM decisions").fetchall()
+    assert made == [("confirm", 3, "Ana Lyst"), ("undo", 3, "Ana Lyst")]
+    assert not visit.elsewhere and not visit.dialogs
+
+
 def test_headers_keep_the_page_to_itself(serve) -> None:
     with urllib.request.urlopen(serve("realistic")[0]) as answer:
         policy = answer.headers["content-security-policy"]
@@ -217,7 +246,7 @@ def test_another_host_name_gets_no_connection(serve) -> None:
     assert status == {"evil.example": 403, "127.0.0.1": 101}
 
 
-@pytest.mark.parametrize("path", ["/", "/visits?event=visit:1", "/commentary", "/articles?article=1"])
+@pytest.mark.parametrize("path", ["/", "/visits?event=visit:1", "/commentary", "/articles?article=1", "/review"])
 def test_a_narrow_screen_does_not_scroll_sideways(serve, browser, path: str) -> None:
     visit = Visit(browser, serve("realistic")[0], viewport={"width": 390, "height": 844})
     page = visit.go(path)

@@ -18,7 +18,8 @@ RULES = """
 - **Confidence**, from 0 to 1, ranks facts by what the text makes explicit. It is not a measured probability: 0.8 does
   not mean that four in five are right.
 - **Found by** says whether the rules or a trained model found a fact.
-- **Review status** is an analyst's word: unreviewed, confirmed, rejected (left out of screens and downloads) or edited.
+- **Review status** is an analyst's word: unreviewed, confirmed, rejected (left out of screens and
+  downloads unless chosen under "Reviewed") or edited.
 - **Not filled yet:** the coordinates of launches, and the agency on which a story rests (`origin_source`).
 """
 st.title("About the data")
@@ -29,8 +30,8 @@ st.table(
     alt="For each kind, how many were reviewed and what share of them was right.",
 )  # fmt: skip
 st.caption(
-    "The share of what was reviewed; in brackets its 95 % interval (Wilson). It holds for what was reviewed: as the page "
-    "Review begins with the most doubtful events, the whole is likely better. `dyadwatch stats` gives the same figures."
+    "The share of what was reviewed; in brackets its 95 % interval (Wilson). It holds for what was reviewed, which is "
+    "no random part of the whole: the page Review begins with the most doubtful. `dyadwatch stats` gives the same figures."
 )
 st.subheader("Codebook")
 entries = filters.ask(queries.codebook)

@@ -46,7 +46,7 @@ if event is None or row is None:
         st.info("Everything under these filters has been reviewed. Choose another country pair or widen the dates.")
     else:
         components.nothing("visits or drills", chosen)
-    review.undo_last()
+    review.undo_last(keys=True)
 else:
     kind, _ = event
     reports = filters.ask(queries.reports, kind, row[f"{kind}_id"])
@@ -62,6 +62,7 @@ else:
             with column:
                 told = [cards.report_card(report, mark) for report in reports[place :: len(beside)]]
                 components.show_cards(told, f"review_reports_{place}")
+        review.history(kind, row[f"{kind}_id"])
     with decision:
         review.name()
         with st.container(horizontal=True):
@@ -69,5 +70,4 @@ else:
             st.button("Skip", key="skip", shortcut="S", on_click=skip, help="Decide later; nothing is written.")
             review.undo_last(keys=True)
         review.otherwise(kind, row, reports, onward)
-        review.history(kind, row[f"{kind}_id"])
         st.caption("Events on which reports disagree come first, then those with the lowest confidence.")

@@ -42,6 +42,8 @@ FILTERED: dict[str, Callable[[Path, Filters], object]] = {
     "last_visit": lambda path, chosen: queries.last_visit(path, chosen, "2024-01-01"),
     "drills_since": lambda path, chosen: queries.drills_since(path, chosen, "2015-01-01"),
     "newest": lambda path, chosen: queries.newest(path, "visit", chosen, 6),
+    "queue": lambda path, chosen: queries.queue(path, chosen, 20),
+    "progress": queries.progress,
 }
 PLAIN: dict[str, Callable[[Path], object]] = {
     "dyads": queries.dyads,
@@ -49,6 +51,9 @@ PLAIN: dict[str, Callable[[Path], object]] = {
     "speakers": queries.speakers,
     "event": lambda path: queries.event(path, "visit", 1),
     "reports": lambda path: queries.reports(path, "visit", 1),
+    "neighbours": lambda path: queries.neighbours(path, "visit", 1),
+    "decisions": lambda path: queries.decisions(path, "visit", 1),
+    "reviewed": queries.reviewed,
     "said_about": lambda path: queries.said_about(path, "visit", 1),
     "article": lambda path: queries.article(path, 1),
     "marks": lambda path: queries.marks(path, 1),
