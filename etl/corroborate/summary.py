@@ -36,10 +36,16 @@ def summarise_visit(reports: Sequence[Row]) -> dict[str, Any]:
     """The columns of `visits` that follow from its reports, which are in order of publication."""
     row = _summarise(reports, VISIT_FIELDS, "start_date")
     row["visitor_name"] = _fullest(reports, "visitor_name")
+    row["end_date"] = choose([r for r in reports if not _ends_before(r["end_date"], row["start_date"])], "end_date")
     planned = row["status"] == "planned"
     row["plover_event"], row["plover_mode"] = ("AGREE", "meet") if planned else ("CONSULT", "visit")
     row["plover_context"] = _context(row)
     return row
+
+
+def _ends_before(end: str | None, start: str | None) -> bool:
+    """True where an end, of a report with another start, lies before the start that is shown."""
+    return bool(end and start) and str(end)[: len(str(start))] < str(start)[: len(str(end))]
 
 
 def summarise_drill(reports: Sequence[Row]) -> dict[str, Any]:
