@@ -248,7 +248,7 @@ def neighbours(path: Path, kind: Kind, event_id: int) -> list[Row]:
     """Events that one event could be merged with, the nearest in time first: the same visitor and host, or the same
     country; at most 20."""
     table: Table = "visits" if kind == "visit" else "drills"
-    same = ("visitor_iso3", "host_iso3") if kind == "visit" else ("country_iso3",)
+    same = ("dyad", "visitor_iso3") if kind == "visit" else ("country_iso3",)
     date = "start_date" if kind == "visit" else "drill_date"
     alike = " AND ".join(f"e.{column} = t.{column}" for column in same)
     days = "julianday(substr({0}.{1} || '-01-01', 1, 10))"
