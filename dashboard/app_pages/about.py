@@ -20,7 +20,7 @@ RULES = """
 - **Found by** says whether the rules or a trained model found a fact.
 - **Review status** is an analyst's word: unreviewed, confirmed, rejected (left out of screens and
   downloads unless chosen under "Reviewed") or edited.
-- **Not filled yet:** the coordinates of launches, and the agency on which a story rests (`origin_source`).
+- **Filled in part:** coordinates only of launch sites on our list, and the origin of a report (`origin_source`) only where the text names one.
 """
 st.title("About the data")
 st.markdown(RULES)
