@@ -15,9 +15,9 @@ RULES = """
 - **Country pair** (dyad): two codes sorted by letter, `IRN-PRK`. It does not say who travels; visitor and host do.
 - **Dates** are as precise as the article: `2024-04-23`, `2024-04` or `2019`, never shifted by a time zone;
   `date_precision` says which. An empty cell means that the article does not say.
-- **Confidence**, from 0 to 1, ranks facts by what the text makes explicit. It is not a measured probability: 0.8 does
-  not mean that four in five are right.
-- **Found by** says whether the rules or a trained model found a fact.
+- **Confidence**, from 0 to 1, is about the share of facts with such scores that is right, measured on articles from
+  which nothing was learned; on your sources it may differ. What only a language model told has 0.5.
+- **Found by** says whether the rules, a language model, or both found a fact.
 - **Review status** is an analyst's word: unreviewed, confirmed, rejected (left out of screens and
   downloads unless chosen under "Reviewed") or edited.
 - **Filled in part:** coordinates only of launch sites on our list, and the origin of a report (`origin_source`) only where the text names one.
