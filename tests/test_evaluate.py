@@ -405,3 +405,18 @@ def test_readers_stand_side_by_side() -> None:
     found = Found("", visits=[first, second])
     assert found.readers() == {"rules", "model:m"}
     assert found.by("model:m").visits == [second] and found.by("rules").visits == [first, second]
+
+
+def test_confidence_is_calibrated_for_each_reader() -> None:
+    def of(*cells: Rate) -> list[Calibration]:
+        return [Calibration("visits", (*[Rate(0, 0)] * (5 - len(cells)), *cells))]
+
+    rules = measure.Result([], [], [], of(Rate(3, 4)), [], {})
+    model = measure.Result([], [], [], of(Rate(1, 2), Rate(0, 0), Rate(2, 2)), [], {})
+    both = measure.Result([], [], [], of(Rate(6, 8)), [], {"rules": rules, "model:m": model})
+    lines = report.as_text(both).partition("Right facts by confidence and reader")[2].splitlines()
+    assert [line.split() for line in lines if line.startswith("visits")] == [
+        ["visits", "rules", "-", "-", "-", "-", "3", "of", "4"],
+        ["visits", "model:m", "-", "-", "1", "of", "2", "-", "2", "of", "2"],
+    ]
+    assert "by confidence and reader" not in report.as_text(rules)

@@ -58,3 +58,20 @@ def test_nothing_stored_is_lost(tmp_path: Path) -> None:
         db.execute(
             "INSERT INTO decisions(kind, event_id, action, undoes, decided_at) VALUES ('visit', 3, 'undo', 2, '')"
         )
+
+
+def test_a_database_from_before_the_second_reader_gets_its_tables(tmp_path: Path) -> None:
+    """By the third migration alone: a database to which the second has been applied in its own way."""
+    old = old_database(tmp_path / "old.db")
+    with sqlite3.connect(old) as db:
+        db.execute("INSERT INTO _sqlite_migrations VALUES ('dyadwatch', 'm002_corroboration', '2024-01-02')")
+    with Store(old) as store:
+        known = store.known("a.txt")
+        assert known is not None and known.was_read_by("rules") and not known.was_read_by("model:m")
+        store.answers.keep("r", "m", "{}")
+        assert store.answers.of(["r"]) == {"m": {"r": "{}"}}
+    Store(tmp_path / "new.db").close()
+    made, fresh = shape(old), shape(tmp_path / "new.db")
+    assert {name: made[name] for name in ("answers", "rejected_facts")} == {name: fresh[name] for name in ("answers", "rejected_facts")}  # fmt: skip
+    with sqlite3.connect(old) as db:
+        assert db.execute("SELECT id, text, readers FROM articles").fetchall() == [(1, "He went to Tehran.", None)]

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import planted
 import pytest
+from chat_server import EMPTY, completion, ok, server
 from click.testing import CliRunner
 
 from etl import pipeline
@@ -29,55 +26,10 @@ from etl.reader.second import SecondReader
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "tests" / "reader"
 HOSTILE = [json.loads(line) for line in (HERE / "hostile.jsonl").read_text("utf-8").splitlines()]
-EMPTY = json.dumps({"visits": [], "drills": [], "quotes": []})
 
 
 def language() -> Any:
     return pipeline.language(pipeline.DEFAULT_MODEL)
-
-
-def completion(content: str | None, **more: Any) -> bytes:
-    message = {"role": "assistant", "content": content} | more.pop("message", {})
-    choice = {"index": 0, "message": message, "finish_reason": "stop"} | more
-    return json.dumps({"choices": [choice], "usage": {"prompt_tokens": 900, "completion_tokens": 100}}).encode()
-
-
-@contextmanager
-def server(reply: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """A chat-completions server on the loopback address; `reply(body, n)` gives (status, headers, data, announced length)."""
-    seen: list[dict[str, Any]] = []
-    lock = threading.Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            with lock:
-                seen.append(body)
-                same = sum(s["messages"] == body["messages"] for s in seen)
-            status, headers, data, length = reply(body, same)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(length))
-            self.end_headers()
-            self.wfile.write(data)
-            self.close_connection = True
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_address[1]}/v1", seen
-    finally:
-        running.shutdown()
-        running.server_close()
-
-
-def ok(data: bytes) -> tuple[int, dict[str, str], bytes, int]:
-    return 200, {"Content-Type": "application/json"}, data, len(data)
 
 
 def rows(db: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -87,9 +87,7 @@ def as_text(result: Result) -> str:
         if m.reports
     ]
     bands = [["confidence", *(f"{i / BANDS:.1f}-{(i + 1) / BANDS:.1f}" for i in range(BANDS))]]
-    bands += [
-        [c.kind, *(f"{rate.right} of {rate.of}" if rate.of else "-" for rate in c.bands)] for c in result.calibration
-    ]
+    bands += [[c.kind, *_bands(c)] for c in result.calibration]
     absent = len(result.not_in_database)
     lines = [f"{len(result.articles)} articles, {absent} not in the database; in brackets 95 % intervals", ""]
     lines += [*_aligned(figures), ""]
@@ -104,8 +102,20 @@ def as_text(result: Result) -> str:
             "By reader; a fact found by several counts for each, as it is stored",
             "",
             *_aligned(_side_by_side(result)),
+            "",
+            "Right facts by confidence and reader",
+            "",
+            *_aligned([bands[0], *_bands_by_reader(result)]),
         ]
     return "\n".join(lines)
+
+
+def _bands(calibration: Calibration) -> list[str]:
+    return [f"{rate.right} of {rate.of}" if rate.of else "-" for rate in calibration.bands]
+
+
+def _bands_by_reader(result: Result) -> list[list[str]]:
+    return [[f"{c.kind} {name}", *_bands(c)] for name, one in result.by_reader.items() for c in one.calibration]
 
 
 def _side_by_side(result: Result) -> list[list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.errors import DatabaseError
 
-LATEST = "m002_corroboration"
+LATEST = "m003_second_reader"
 
 
 @contextmanager

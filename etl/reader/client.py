@@ -90,6 +90,7 @@ class Client:
             raise UnusableAnswer(f"the answer of {self.host} broke off ({plain(str(error))[:120]})") from error
         finally:
             response.close()
+            response.release_conn()  # else its place in the pool is lost, and who waits for one waits for ever
         if response.status != 200:
             raise AnswerError(f"{self.host} answered {response.status}{_hint(response.status)}: {_message(data)}")
         return data
