@@ -80,6 +80,7 @@ def event_card(row: Mapping[str, Any]) -> Card:
             ("Delegation", row["delegation"]),
             ("City", row["city"]),
             ("Purpose", row["purpose"]),
+            ("In this database", life_cycle(row)),
         ]
     else:
         facts = [
@@ -102,6 +103,17 @@ def event_card(row: Mapping[str, Any]) -> Card:
         ("Reviewed", words(row["review_status"]) if row["review_status"] != "unreviewed" else None),
     ]
     return {"heading": event_title(row), "facts": [(label, value) for label, value in facts if value]}
+
+
+def life_cycle(visit: Mapping[str, Any]) -> str:
+    """What is missing of a visit's life and how rare it is, as far as the articles read tell."""
+    last = visit["last_at_this_level"]
+    said = [
+        "told by the visitor's side only" if visit["only_visitor_side"] else "",
+        "no return seen" if visit["no_return_seen"] else "",
+        f"last at this level: {last}" if last else "first known at this level",
+    ]
+    return ", ".join(filter(None, said))
 
 
 def reported(row: Mapping[str, Any]) -> str:

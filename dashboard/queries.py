@@ -186,14 +186,17 @@ def countries(path: Path) -> dict[str, str]:
 
 
 def event(path: Path, kind: Kind, event_id: int) -> Row | None:
-    """One visit or drill, also a rejected one; None where it is gone; a number that was merged away shows the event it
-    is in."""
+    """One visit, with its life-cycle flags, or drill, also a rejected one; None where it is gone; a number that was
+    merged away shows the event it is in."""
     table: Table = "visits" if kind == "visit" else "drills"
     chosen = VISITS if kind == "visit" else DRILLS
     sql = f"""SELECT {chosen} FROM {FROM[table]} WHERE e.id = coalesce(
         (SELECT into_id FROM event_redirects WHERE event_kind = ? AND event_id = ?), ?)"""
     found = ask(path, sql, [kind, event_id, event_id])
-    return found[0] if found else None
+    if not found or kind == "drill":
+        return found[0] if found else None
+    flags = "SELECT only_visitor_side, no_return_seen, last_at_this_level FROM visit_flags WHERE visit_id = ?"
+    return found[0] | ask(path, flags, [found[0]["visit_id"]])[0]
 
 
 def reports(path: Path, kind: Kind, event_id: int) -> list[Row]:

@@ -81,6 +81,7 @@ def test_an_event_says_only_what_is_known(db: Path) -> None:
     card = cards.event_card(row)
     assert card["heading"] == "Ri Chol-su, Trade minister: North Korea to Iran"
     facts = dict(card["facts"])
+    assert facts["In this database"] == "first known at this level"
     assert facts["When"] == "2024-03-03 to 2024-03-07" and facts["Reports"] == "2 from 2 outlets, 1 origin"
     assert facts["Sources disagree on"] == "end date (2024-03-07, 2024-03-08)"
     assert "Purpose" not in facts

@@ -215,3 +215,18 @@ def test_what_is_no_database_is_named(tmp_path: Path, make: object) -> None:
     make(path)  # type: ignore[operator]
     with pytest.raises(NoDatabase, match=r"thing #1\.db"):
         queries.visits(path, Filters())
+
+
+def test_the_life_of_a_visit_is_flagged(tmp_path: Path) -> None:
+    told = seed.Seed(tmp_path / "f.db")
+    said = [(told.article("They met."), "They met.")]
+    for start, end, origin in (("2019-04-02", "2019-04-05", "PRK"), ("2024-04-23", None, "IRN"), (None, None, None)):
+        number = told.visit("PRK", "IRN", start, said, end_date=end, level="minister")
+        told.db.execute("UPDATE visit_reports SET origin_iso3 = ? WHERE visit_id = ?", [origin, number])
+    path = told.close()
+    flags = [
+        (row["only_visitor_side"], row["no_return_seen"], row["last_at_this_level"])
+        for number in (1, 2, 3)
+        if (row := queries.event(path, "visit", number))
+    ]
+    assert flags == [(1, 0, None), (0, 1, "2019"), (0, 1, None)]
