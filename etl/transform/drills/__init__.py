@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 # Below these a day is no launch's, another state has not fired too, a name or class is not the weapon's.
-LEAST_DAY = 0.36
+LEAST_DAY = 0.33
 SURE_COUNTRY = 0.6
 LEAST_NAME = 0.4
 LEAST_CLASS = 0.35
