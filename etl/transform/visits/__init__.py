@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # Below these, a pair is no visit and a day is not its day; chosen on folds of the training articles. The day of publication,
 # which no word names, must be surer than one that the text gives.
 LEAST_VISIT = 0.42
+# What grammar alone reads as a trip is one down to this chance.
 LEAST_LEG = 0.3
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3

@@ -212,7 +212,7 @@ def _either(reading: Reading, option: Option, sentence: Sentence) -> set[str]:
 
 def _middle(date: str) -> str:
     """A day in the middle of a month or year."""
-    return date + "-06-15"[len(date) - 4 :] if len(date) == 4 else date + "-15" if len(date) == 7 else date
+    return date + {4: "-06-15", 7: "-15"}.get(len(date), "")
 
 
 def _elsewhere(reading: Reading, option: Option) -> set[str]:
