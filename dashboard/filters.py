@@ -37,14 +37,15 @@ def today() -> dt.date:
 
 
 @st.cache_data(ttl=60, max_entries=300, show_spinner=False)
-def _answer(path: Path, version: str, question: str, arguments: tuple[Any, ...]) -> Any:
-    return getattr(queries, question)(path, *arguments)
+def _answer(path: Path, version: str, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Any:
+    return _question(path, *arguments)
 
 
 def ask(question: Callable[..., T], *arguments: Any) -> T:
-    """The answer of a question in `queries`, from the cache where nothing has been read since."""
+    """The answer of a question to the database, from the cache where nothing has been read since."""
     path = database()
-    return _answer(path, queries.version(path), question.__name__, arguments)  # type: ignore[no-any-return]
+    name = f"{question.__module__}.{question.__name__}"
+    return _answer(path, queries.version(path), name, arguments, question)  # type: ignore[no-any-return]
 
 
 def plural(n: int, noun: str) -> str:

@@ -6,6 +6,7 @@ import seed
 
 from dashboard import queries
 from dashboard.database import Filters, FoundBy, NoDatabase, ask
+from dashboard.queries import conditions
 
 PAIR = Filters(dyad="IRN-PRK")
 
@@ -194,7 +195,7 @@ def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path)
 
 
 def test_a_pair_is_found_by_its_index(db: Path) -> None:
-    where = queries._where("visits", PAIR)
+    where = conditions.condition("visits", PAIR)
     plan = ask(db, f"EXPLAIN QUERY PLAN SELECT * FROM visits e WHERE {where}", where.values)
     assert "visits_dyad_start" in plan[0]["detail"]
 
