@@ -106,7 +106,7 @@ def test_a_drill_and_a_day_that_is_too_unlikely(explain, monkeypatch: pytest.Mon
     assert [state.country for state in found.launchers if state.taken] == ["PRK"]
     assert found.reasons.speak_for
     assert "DRILL  North Korea (PRK), 2024-05-13, launch test, conducted, class SRBM" in text.as_text(told, 120)
-    monkeypatch.setattr(drills, "LEAST_DAY", 1.01)
+    monkeypatch.setattr(drills.days, "LEAST_DAY", 1.01)
     told = explain(launch)
     assert told.drills == ()
     assert all(d.fate == "too unlikely" and "1.01 is needed" in d.why for s in told.sentences for d in s.drills)

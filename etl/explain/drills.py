@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from etl.explain.account import DrillAccount, DrillFate, LauncherChance, Reasons
 from etl.explain.reasons import too_unlikely, weigh
-from etl.transform import drills
-from etl.transform.drills import Account, JudgedDay
+from etl.transform.drills import Account, days
+from etl.transform.drills.days import JudgedDay
 from etl.transform.drills.gather import Found, Launch
 
 # A day with less of a chance is no near-miss.
@@ -53,16 +53,21 @@ def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found, told: lis
 
 
 def _refused(judged: JudgedDay) -> DrillAccount:
-    if judged.veto and judged.chance >= drills.LEAST_DAY:
+    if judged.veto and judged.chance >= days.LEAST_DAY:
         return _account(judged, "no test", judged.veto)
-    if judged.chance >= drills.LEAST_DAY:
+    if judged.chance >= days.LEAST_DAY:
         return _account(judged, "another reading", "another reading of the same date is likelier")
-    why = too_unlikely(judged.chance, drills.LEAST_DAY)
+    why = too_unlikely(judged.chance, days.LEAST_DAY)
     return _account(judged, "too unlikely", why, reasons=_reasons(judged) if judged.chance >= FLOOR else Reasons())
 
 
 def _reasons(judged: JudgedDay) -> Reasons:
-    return weigh("drill", judged.words, judged.chance, lambda gone: drills.chance_without(judged, gone))
+    return weigh(
+        "drill",
+        {*judged.words, *judged.again} - {"own"},
+        judged.chance,
+        lambda gone: days.chance_without(judged, gone),
+    )
 
 
 def _account(
@@ -72,6 +77,6 @@ def _account(
 ) -> DrillAccount:  # fmt: skip
     mention = judged.day.mention
     return DrillAccount(
-        fate, why, judged.day.date, mention.text if mention else None, round(judged.chance, 4), drills.LEAST_DAY,
+        fate, why, judged.day.date, mention.text if mention else None, round(judged.chance, 4), days.LEAST_DAY,
         one.iso3 if one else None, round(one.sure, 4) if one else None, number, reasons, launchers,
     )  # fmt: skip

@@ -121,7 +121,7 @@ class Ground:
         return best
 
     @cached_property
-    def _days(self) -> Sequence[drills.JudgedDay]:
+    def _days(self) -> Sequence[drills.days.JudgedDay]:
         return drills.account(self.reading).days
 
     @cached_property

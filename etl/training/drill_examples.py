@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from etl.training.corpus import Annotated, shown_in
-from etl.training.examples import Example
+from etl.training.examples import FOLDS, Example
 from etl.transform import weapons
-from etl.transform.drills import country_features, day_features, slots, states
-from etl.transform.drills.candidates import views
+from etl.transform.drills import country_features, rivals, slots, states
+from etl.transform.drills import days as days_of
+from etl.transform.drills.candidates import Day, View, views
 from etl.transform.drills.country_features import Stage
 from etl.transform.drills.gather import Found
 from etl.transform.drills.places import Scene
+from etl.transform.scorer import Linear, present
 
 # Inverse strength of the penalty by model, by folds of the training articles; trees have none.
 PENALTIES = {"drill_weapon": 0.3} | {f"drill_{name}": 0.3 for name in (*states.KINDS, *states.STATES)}
@@ -21,51 +24,76 @@ Record = dict[str, Any]
 Named = tuple[str, Example]
 
 
-def drill_examples(articles: Iterable[Annotated]) -> dict[str, list[Example]]:
-    """Examples by name of model."""
-    out: dict[str, list[Example]] = defaultdict(list)
-    for annotated in articles:
-        for name, example in examples_of(annotated):
-            out[name].append(example)
-    return dict(out)
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One article's days with their features; `rights[i]` are the records shown by the sentence of day `i` that it fits,
+    None where it teaches nothing."""
+
+    annotated: Annotated
+    seen: Sequence[View]
+    days: Sequence[tuple[View, Day, set[str]]]
+    rights: Sequence[list[Record] | None]
 
 
-def _example(name: str, features: Iterable[str], label: bool) -> Named:
-    return name, Example(dict.fromkeys(sorted(features), 1.0), label)
-
-
-def examples_of(annotated: Annotated) -> Iterator[Named]:
-    """Days: those of the sentence that shows a record are launches', those of no record are none, others teach nothing.
-
-    Who fired, and what and how, are learned on the days of launches alone.
-    """
+def look(annotated: Annotated) -> Looked:
+    """Days: those of the sentence that shows a record are launches', those of no record are none, others teach nothing."""
     reading = annotated.reading
     seen = views(reading)
-    if not seen:
-        return
-    stage = Stage(reading, seen)
     shown: dict[int, list[Record]] = defaultdict(list)
     for record in annotated.gold["drills"]:
         if (sentence := shown_in(reading, record["evidence"])) is not None and record["kind"] in states.KINDS:
             shown[sentence.index].append(record)
     every = [r for records in shown.values() for r in records]
+    days = list(days_of.examined(reading, seen))
+    rights: list[list[Record] | None] = []
+    for view, day, _ in days:
+        right = [r for r in shown[view.sentence.index] if r["date"] and day.date.startswith(r["date"])]
+        rights.append(right if right or not any(_near(r["date"], day.date) for r in every) else None)
+    return Looked(annotated, seen, days, rights)
+
+
+def drill_examples(
+    articles: Iterable[Annotated], fit_linear: Callable[[Sequence[Example]], Linear]
+) -> dict[str, list[Example]]:
+    """Examples by name of model. The second look learns from chances that a first look trained without the article gives."""
+    out: dict[str, list[Example]] = defaultdict(list)
+    looked = [look(annotated) for annotated in articles]
+    each = [[Example(present(words), bool(right)) for (_, _, words), right in _taught(one)] for one in looked]
+    out["drill_day"] = [example for found in each for example in found]
+    for fold in range(FOLDS):
+        first = fit_linear([e for i, found in enumerate(each) if i % FOLDS != fold for e in found])
+        for one in looked[fold::FOLDS]:
+            again = rivals.features(one.days, [first.probability(words) for _, _, words in one.days])
+            for seen, right in zip(again, one.rights, strict=True):
+                if right is not None:
+                    out["drill_second"].append(Example(seen, bool(right)))
+    for one in looked:
+        for name, example in _of_launches(one):
+            out[name].append(example)
+    return dict(out)
+
+
+def _taught(one: Looked) -> Iterator[tuple[tuple[View, Day, set[str]], list[Record]]]:
+    return ((day, right) for day, right in zip(one.days, one.rights, strict=True) if right is not None)
+
+
+def _example(name: str, features: Iterable[str], label: bool) -> Named:
+    return name, Example(present(features), label)
+
+
+def _of_launches(one: Looked) -> Iterator[Named]:
+    """Who fired, and what and how, are learned on the days of launches alone."""
+    stage = Stage(one.annotated.reading, list(one.seen))
     true: list[tuple[Found, Record]] = []
-    for view in seen:
-        shared, options = day_features.sentence_features(view), stage.options(view)
-        for day in view.days:
-            right = [r for r in shown[view.sentence.index] if r["date"] and day.date.startswith(r["date"])]
-            if right or not any(_near(r["date"], day.date) for r in every):
-                found = day_features.features(reading, view, day, shared)
-                yield _example("drill_day", found, bool(right))
-            if not right:
-                continue
-            for iso3 in options:
-                found = country_features.features(stage, view, day, iso3, options)
-                yield _example("drill_country", found, iso3 in {r["country"] for r in right})
-            true += [(Found(view, day, r["country"], 1.0, 1.0), r) for r in right]
-    scene = Scene(reading, [f for f, _ in true])
-    for one, record in true:
-        yield from _facts(scene, one, record)
+    for (view, day, _), right in _taught(one):
+        options = stage.options(view) if right else {}
+        for iso3 in options:
+            found = country_features.features(stage, view, day, iso3, options)
+            yield _example("drill_country", found, iso3 in {r["country"] for r in right})
+        true += [(Found(view, day, r["country"], 1.0, 1.0), r) for r in right]
+    scene = Scene(one.annotated.reading, [f for f, _ in true])
+    for found_one, record in true:
+        yield from _facts(scene, found_one, record)
 
 
 def _near(gold: str | None, date: str) -> bool:

@@ -15,9 +15,18 @@ from numpy.typing import NDArray
 
 from etl.errors import LexiconError
 
+# Chances are not taken for rarer than this, nor for surer than all but this.
+RAREST = 1e-6
+
 
 def chance(score: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, score))))
+
+
+def between(one: float, other: float) -> float:
+    """The chance whose odds lie midway between those of two chances."""
+    odds = sum(math.log(max(p, RAREST) / max(1 - p, RAREST)) for p in (one, other)) / 2
+    return chance(odds)
 
 
 def present(features: Iterable[str]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,40 +17,23 @@ from etl import lexicons
 from etl.models import DrillReport, WeaponClass
 from etl.transform import drill_words as dw
 from etl.transform import exercises, launch_sites, measures, scorer, weapons
-from etl.transform.drills import country_features, day_features, slots, states
-from etl.transform.drills.candidates import Day, View, views
+from etl.transform.drills import country_features, days, slots, states
+from etl.transform.drills.candidates import views
 from etl.transform.drills.country_features import Stage
+from etl.transform.drills.days import JudgedDay
 from etl.transform.drills.gather import Found, Launch, join
 from etl.transform.drills.places import Scene
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-# Below these a day is no launch's, another state has not fired too, a name or class is not the weapon's.
-LEAST_DAY = 0.33
+# Below these another state has not fired too, a name or class is not the weapon's.
 SURE_COUNTRY = 0.6
 LEAST_NAME = 0.4
 LEAST_CLASS = 0.35
 LEAST_COUNT = 0.4
 SURE_CLASS = 0.7
 TREES = frozenset({"drill_class", "drill_count"})
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedDay:
-    """A day that a sentence may date a launch to, with its features.
-
-    `taken` where it was kept; then `launchers` are the states that may have fired, the likeliest first. `veto` says why the
-    sentence tells of no test whatever the chance.
-    """
-
-    view: View
-    day: Day
-    words: set[str]
-    chance: float
-    taken: bool = False
-    launchers: Sequence[tuple[float, str]] = ()
-    veto: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +61,14 @@ def find(reading: Reading) -> tuple[DrillReport, ...]:
 
 def account(reading: Reading) -> Account:
     """The drills of `reading` and the days that were considered on the way."""
-    days, found = _judge(reading)
+    judged, found = _judge(reading)
     scene = Scene(reading, found)
     known = slots.printed_weapons(reading)
     launches = join(found)
     reports = [report(scene, launch, known) for launch in launches]
     taken = {(code, r.drill_date) for r in reports if r.drill_date for code in (r.country_iso3, *r.partner_iso3s)}
     held = exercises.find(reading, taken, {f.view.sentence.index for f in found})
-    return Account(days, launches, reports, held)
+    return Account(judged, launches, reports, held)
 
 
 def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
@@ -95,61 +78,21 @@ def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
         return [], []
     stage = Stage(reading, seen)
     model = scorer.linear("drill_country")
-    days: list[JudgedDay] = []
-    for view in seen:
-        options = stage.options(view)
-        for one in _judge_days(reading, view) if options else ():
-            if one.taken:
-                words = {c: country_features.features(stage, view, one.day, c, options) for c in options}
-                judged = ((model.probability(found), c) for c, found in words.items())
-                one = replace(one, launchers=sorted(judged, key=lambda j: (-j[0], j[1])))
-            days.append(one)
-    return days, [
+    options = {view.sentence.index: stage.options(view) for view in seen}
+    judged: list[JudgedDay] = []
+    for one in days.judge(reading, [view for view in seen if options[view.sentence.index]]):
+        if one.taken:
+            of_view = options[one.view.sentence.index]
+            words = {c: country_features.features(stage, one.view, one.day, c, of_view) for c in of_view}
+            launchers = ((model.probability(found), c) for c, found in words.items())
+            one = replace(one, launchers=sorted(launchers, key=lambda j: (-j[0], j[1])))
+        judged.append(one)
+    return judged, [
         Found(one.view, one.day, c, one.chance, p)
-        for one in days
+        for one in judged
         for i, (p, c) in enumerate(one.launchers)
         if not i or p >= SURE_COUNTRY
     ]
-
-
-def _judge_days(reading: Reading, view: View) -> list[JudgedDay]:
-    """The days of a sentence; taken are those that are launches', only the likeliest reading of each date."""
-    model, shared = _day_scorer(), day_features.sentence_features(view)
-    judged: list[JudgedDay] = []
-    best: dict[tuple[int, bool], JudgedDay] = {}
-    veto = _veto(view)
-    general = bool(measures.VAGUE.search(view.facts.sentence.text)) and not view.facts.weapons
-    for day in view.days:
-        # "Dozens of missiles this year" is general talk.
-        if general and len(day.date) == 4:
-            continue
-        words = day_features.features(reading, view, day, shared)
-        one = JudgedDay(view, day, words, model.probability(words), veto=veto)
-        judged.append(one)
-        key = (day.mention.start if day.mention else -1, day.which == "end")
-        if not veto and one.chance >= LEAST_DAY and (key not in best or one.chance > best[key].chance):
-            best[key] = one
-    taken = list(best.values())
-    return [replace(j, taken=True) for j in taken] + [j for j in judged if not any(j is t for t in taken)]
-
-
-def _veto(view: View) -> str | None:
-    """What makes a sentence tell of no test, though launched and dated: the training articles hold too little of either."""
-    text = view.facts.sentence.text
-    if dw.phrases("combat").search(text) and not dw.phrases("not_combat").search(text):
-        return "the sentence tells of fighting"
-    if {head.mood for head in view.heads.found} == {"guessed"}:
-        return "the sentence only guesses or fears"
-    return None
-
-
-def chance_without(judged: JudgedDay, gone: Set[str]) -> float:
-    """The chance that a day would have without the features `gone`."""
-    return _day_scorer().probability(f for f in judged.words if gone.isdisjoint(f.split("&")))
-
-
-def _day_scorer() -> scorer.Linear:
-    return scorer.linear("drill_day")
 
 
 def report(scene: Scene, launch: Launch, known: list[weapons.WeaponMention]) -> DrillReport:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from etl.transform import calendar_words as cal
 from etl.transform import drill_words as dw
-from etl.transform import measures
+from etl.transform import entries, measures
 from etl.transform.clauses import tense_of
 from etl.transform.drill_date_roles import date_role
 from etl.transform.drill_dates import own_dates
@@ -67,6 +67,9 @@ def features(reading: Reading, view: View, day: Day, shared: set[str]) -> set[st
         f"ago={when}/{len(day.date)}",
     }
     lead = next((f for f in shared if f.startswith("lead=")), "")
+    if (entry := entries.standing(reading, view.sentence, mention)) != "none":
+        out |= {f"entry={entry}", f"entry={entry}&{lead}", f"entry={entry}&topical={view.facts.topical}"}
+        out.add(f"entry={entry}&counted={bool(measures.counts(view.facts.sentence.text))}")
     out |= {
         f"{source}&{lead}",
         f"{source}&n={min(len(view.facts.dates), 2)}",
