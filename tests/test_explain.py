@@ -65,8 +65,8 @@ def test_denied(explain) -> None:
 
 
 def test_too_unlikely(explain, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visits, "LEAST_VISIT", 1.01)
-    monkeypatch.setattr(visits, "LEAST_LEG", 1.01)
+    monkeypatch.setattr(visits.choice, "LEAST_VISIT", 1.01)
+    monkeypatch.setattr(visits.choice, "LEAST_LEG", 1.01)
     told = explain(ARRIVAL)
     near = next(v for _, v in visits_of(told) if v.visitor == "Vladimir Putin")
     assert near.fate == "too unlikely" and re.fullmatch(r"too unlikely \(0\.\d\d; 1\.01 is needed\)", near.why)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from etl.models import Article, DateMention, DrillReport, Quote, RejectedFact, Sentence, VisitReport, VisitStatus
 
-VisitFate = Literal["found", "told already", "too unlikely", "denied", "another traveller"]
+VisitFate = Literal["found", "told already", "too unlikely", "denied", "another traveller", "another trip"]
 DrillFate = Literal["found", "told already", "too unlikely", "another reading", "no test", "by rule"]
 QuoteFate = Literal["found", "no speaker", "not said"]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from etl.explain.account import DayChance, Reasons, StateChance, VisitAccount, VisitFate
 from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import visits
+from etl.transform.visits import choice
 from etl.transform.visits import states as of_states
 from etl.transform.visits.accounts import Account, Judged
 
@@ -109,7 +110,9 @@ def _refusal(judged: Judged, chance: float, winner: Candidate | None) -> tuple[V
         return "denied", "denied: the sentence says that it did not happen or will not"
     if winner is not None and winner is not judged.candidate:
         return "another traveller", f"{_name(winner)} is the likelier traveller here"
-    return "too unlikely", too_unlikely(chance, visits.LEAST_VISIT)
+    if chance >= choice.LEAST_VISIT:
+        return "another trip", "a likelier trip of the sentence goes where this one leaves its place or traveller out"
+    return "too unlikely", too_unlikely(chance, choice.LEAST_VISIT)
 
 
 def _reasons(judged: Judged) -> Reasons:
@@ -163,5 +166,5 @@ def _account(
     candidate = judged.candidate
     return VisitAccount(
         fate, why, candidate.traveller.party.iso3, candidate.host.iso3, _name(candidate),
-        round(chance, 4), round(judged.first, 4), visits.LEAST_VISIT, report, day_chance, reasons, days, states,
+        round(chance, 4), round(judged.first, 4), choice.LEAST_VISIT, report, day_chance, reasons, days, states,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from etl.transform import calendar_words as cal
 from etl.transform import dates, scorer
 from etl.transform.clauses import head_of
 from etl.transform.scorer import present
-from etl.transform.visits import cues, day_features, legs, rivals, states, trips
+from etl.transform.visits import choice, cues, day_features, legs, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
@@ -30,11 +30,8 @@ from etl.transform.visits.trips import Trip
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-# Below these, a pair is no visit and a day is not its day; chosen on folds of the training articles. The day of publication,
-# which no word names, must be surer than one that the text gives.
-LEAST_VISIT = 0.42
-# What grammar alone reads as a trip is one down to this chance.
-LEAST_LEG = 0.3
+# Below these a day is not a visit's; chosen on folds of the training articles. The day of publication, which no word names,
+# must be surer than one that the text gives.
 LEAST_DAY = 0.05
 LEAST_TODAY = 0.3
 SURE_DAY = 0.7
@@ -43,9 +40,6 @@ LISTED_DAY = 0.15
 BETWEEN_DATES = re.compile(r"(?:[\s,;]|\b(?:and|or|then|again|also|in|on|from|late|early)\b)+")
 # How often, on folds, a visit is right that is left without a day: its article seldom leaves it so.
 UNDATED = 0.6
-# A traveller whom the sentence names is the one who is meant where his chance is this share of the best one's.
-NAMED = 0.5
-PRINTED = ("full", "short")
 PURPOSE = re.compile(r"\bfor (?P<purpose>(?:talks|a summit|the summit|a meeting|meetings|negotiations|consultations|the funeral|"
                      r"a ceremony|celebrations|a conference|the inauguration)(?: (?:on|with|about|of|between) [^,.;]{3,60})?)")  # fmt: skip
 
@@ -58,8 +52,8 @@ def find(reading: Reading) -> tuple[VisitReport, ...]:
 def account(reading: Reading) -> Account:
     """The visits of `reading` and all that was considered on the way."""
     judged = judge(reading)
-    kept = _chosen(reading, judged)
-    likely = [(candidate, chance) for candidate, chance in kept if chance >= LEAST_VISIT]
+    kept = choice.best(reading, judged)
+    likely = choice.told_once([(candidate, chance) for candidate, chance in kept if chance >= choice.LEAST_VISIT])
     days = judge_days(reading, [candidate for candidate, _ in likely])
     made = [
         (candidate, trip)
@@ -116,37 +110,6 @@ def chance_without(judged: Judged, gone: Set[str]) -> float:
 def _looks() -> tuple[scorer.Linear, scorer.Trees]:
     """The scorers of the first look and of the second."""
     return scorer.linear("visit_pair"), scorer.trees("visit_second")
-
-
-def _chosen(reading: Reading, judged: Sequence[Judged]) -> list[tuple[Candidate, float]]:
-    """The best candidate of each sentence for each state and country, with the chance that it is a visit.
-
-    A traveller whom the sentence names goes before one whom it calls by a title or pronoun, and both before a delegation.
-    """
-    groups: dict[tuple[int, str, str], list[tuple[Candidate, float]]] = defaultdict(list)
-    for one in judged:
-        if not one.denied:
-            groups[one.rivalry].append((one.candidate, _with_grammar(one)))
-    return [_best(reading, group) for group in groups.values()]
-
-
-def _with_grammar(one: Judged) -> float:
-    """The chance of a candidate; what grammar by itself reads out of the sentence is kept unless it is quite unlikely."""
-    whole = one.candidate.traveller.word is not None and one.candidate.host.word is not None
-    return max(one.chance, LEAST_VISIT) if whole and "leg" in one.words and one.chance >= LEAST_LEG else one.chance
-
-
-def _best(reading: Reading, group: list[tuple[Candidate, float]]) -> tuple[Candidate, float]:
-    chance = max(chance for _, chance in group)
-    near = [(c, p) for c, p in group if p >= chance * NAMED]
-    printed = [(c, p) for c, p in near if c.traveller.how in PRINTED and c.traveller.word is not None]
-    named = printed or [(c, p) for c, p in near if _is_named(reading, c)]
-    return max(named or group, key=lambda pair: pair[1])[0], chance
-
-
-def _is_named(reading: Reading, candidate: Candidate) -> bool:
-    person = candidate.traveller.party.person
-    return person is not None and reading.cast.people[person].named
 
 
 def judge_days(reading: Reading, judged: Sequence[Candidate]) -> list[list[tuple[float, Option]]]:
