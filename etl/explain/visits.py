@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.explain.account import DayChance, Reasons, StateChance, VisitAccount, VisitFate
 from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import visits
-from etl.transform.visits import choice
+from etl.transform.visits import choice, days
 from etl.transform.visits import states as of_states
 from etl.transform.visits.accounts import Account, Judged
 
@@ -82,7 +82,7 @@ class _Told:
 
 def _of_trip(reading: Reading, told: _Told, judged: Judged, chance: float, number: int, trip: Trip) -> VisitAccount:
     candidate, whole, report = judged.candidate, told.account.trips[number], told.account.reports[number]
-    days = _days(reading, told, candidate) if candidate is told.dater(number) else ()
+    days = _days(told, candidate) if candidate is told.dater(number) else ()
     if candidate is not told.speaker(number):
         when = "told already by" if whole.sentence.index <= candidate.sentence.index else "told more surely by"
         why = f"{when} sentence {whole.sentence.index + 1}"
@@ -124,18 +124,18 @@ def _reasons(judged: Judged) -> Reasons:
     )
 
 
-def _days(reading: Reading, told: _Told, candidate: Candidate) -> tuple[DayChance, ...]:
+def _days(told: _Told, candidate: Candidate) -> tuple[DayChance, ...]:
     open_dates = {trip.date for other, trip in told.account.made if other is candidate}
     out = []
-    (judged,) = visits.judge_days(reading, [candidate])
+    judged = next(each for other, each in told.account.days if other is candidate)
     for chance, option in judged:
-        taken = option.date in open_dates and chance >= visits.least(option)
+        taken = option.date in open_dates and chance >= days.least(option)
         if taken:
             open_dates.discard(option.date)
         if taken or chance >= DAY_FLOOR:
             words = option.mention.text if option.mention else None
             number = candidate.sentence.index + option.away + 1
-            out.append(DayChance(option.date, words, number, round(chance, 4), visits.least(option), taken))
+            out.append(DayChance(option.date, words, number, round(chance, 4), days.least(option), taken))
     return tuple(out)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from etl import weights
-from etl.training import corpus, drill_examples, examples, fit
+from etl.training import corpus, day_examples, drill_examples, examples, fit
 from etl.transform.language import Language
 from etl.transform.scorer import Linear
 
-TREES = frozenset({"visit_second", "visit_day", "drill_second", "drill_class", "drill_count"})
+TREES = frozenset({"visit_second", "visit_day", "visit_day_second", "drill_second", "drill_class", "drill_count"})
 
 
 @click.command()
@@ -24,7 +24,8 @@ def main(folders: tuple[Path, ...], out: Path | None) -> None:
     language = Language()
     articles = [annotated for folder in folders for annotated in corpus.load(folder, language)]
     looked = [examples.look(annotated) for annotated in articles]
-    learned = examples.visit_examples(looked, fit.fit_linear) | drill_examples.drill_examples(articles, fit.fit_linear)
+    learned = examples.visit_examples(looked, fit.fit_linear) | day_examples.day_examples(looked, fit.fit_trees)
+    learned |= drill_examples.drill_examples(articles, fit.fit_linear)
     target = out or Path(weights.__path__[0])
     target.mkdir(parents=True, exist_ok=True)
     for name, found in sorted(learned.items()):

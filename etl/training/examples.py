@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.training.corpus import Annotated, shown_in
-from etl.transform import calendar_words as cal
 from etl.transform import visits
 from etl.transform.scorer import Linear, present
-from etl.transform.visits import day_features, rivals, states
+from etl.transform.visits import rivals, states
 from etl.transform.visits.candidates import Candidate
 
 FOLDS = 5
@@ -76,11 +75,11 @@ def visit_examples(
                 if wrong:
                     out["visit_pair"].append(Example(present(features), False))
     for one in articles:
-        for (candidate, _), records, of_pair in zip(one.candidates, one.records, one.of_pair, strict=True):
-            if records:
-                _learn_days(out, one.annotated, candidate, records)
-            elif of_pair:
-                _learn_other_days(out, one.annotated, candidate, of_pair)
+        for (candidate, _), records in zip(one.candidates, one.records, strict=True):
+            for record in records or ():
+                found = states.features(one.annotated.reading, candidate, record["start"], record["end"])
+                for state in states.STATES:
+                    out[f"visit_{state}"].append(Example(present(found), record["status"] == state))
     return dict(out)
 
 
@@ -90,34 +89,3 @@ def _pairs(one: Looked) -> list[Example]:
         for (_, features), records in zip(one.candidates, one.records, strict=True)
         if records is not None
     ]
-
-
-def _learn_days(
-    out: dict[str, list[Example]], annotated: Annotated, candidate: Candidate, records: list[dict[str, Any]]
-) -> None:
-    """Days and states of a true visit; a day coarser than the record's teaches nothing."""
-    reading = annotated.reading
-    every = list(day_features.options(reading, candidate.sentence))
-    starts = [record["start"] for record in records if record["start"]]
-    for option in every:
-        right = any(option.date.startswith(start) for start in starts)
-        if right or not any(start.startswith(option.date) for start in starts):
-            found = day_features.features(reading, candidate, option, every)
-            out["visit_day"].append(Example(present(found), right))
-    for record in records:
-        found = states.features(reading, candidate, record["start"], record["end"])
-        for state in states.STATES:
-            out[f"visit_{state}"].append(Example(present(found), record["status"] == state))
-
-
-def _learn_other_days(
-    out: dict[str, list[Example]], annotated: Annotated, candidate: Candidate, records: list[dict[str, Any]]
-) -> None:
-    """Where a sentence shows no record but its pair has some: their days are right here too, days that fit none are wrong."""
-    starts = [record["start"] for record in records if record["start"]]
-    every = list(day_features.options(annotated.reading, candidate.sentence))
-    for option in every:
-        right = option.date in starts
-        if right or not any(cal.compatible(option.date, start) for start in starts):
-            found = day_features.features(annotated.reading, candidate, option, every)
-            out["visit_day"].append(Example(present(found), right))

@@ -6,19 +6,15 @@ annotated articles keeps the pairs that are visits, a second one puts each on it
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from etl.models import Sentence, VisitReport
 from etl.transform import calendar_words as cal
 from etl.transform import dates, scorer
 from etl.transform.clauses import head_of
-from etl.transform.scorer import present
-from etl.transform.visits import choice, cues, day_features, legs, rivals, states, trips
+from etl.transform.visits import choice, cues, days, legs, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
@@ -30,10 +26,6 @@ from etl.transform.visits.trips import Trip
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-# Below these a day is not a visit's; chosen on folds of the training articles. The day of publication, which no word names,
-# must be surer than one that the text gives.
-LEAST_DAY = 0.05
-LEAST_TODAY = 0.3
 SURE_DAY = 0.7
 # A further day that only "and" parts from the likeliest one: "in 1980 and in 1985".
 LISTED_DAY = 0.15
@@ -54,14 +46,15 @@ def account(reading: Reading) -> Account:
     judged = judge(reading)
     kept = choice.best(reading, judged)
     likely = choice.told_once([(candidate, chance) for candidate, chance in kept if chance >= choice.LEAST_VISIT])
-    days = judge_days(reading, [candidate for candidate, _ in likely])
+    dated = days.judge(reading, [candidate for candidate, _ in likely])
     made = [
         (candidate, trip)
-        for (candidate, chance), judged_days in zip(likely, days, strict=True)
-        for trip in _dated(reading, candidate, chance, judged_days)
+        for (candidate, chance), days_judged in zip(likely, dated, strict=True)
+        for trip in _dated(reading, candidate, chance, days_judged)
     ]
     joined = trips.join(trip for _, trip in made)
-    return Account(judged, kept, made, joined, tuple(_report(reading, trip) for trip in joined))
+    by_candidate = [(candidate, each) for (candidate, _), each in zip(likely, dated, strict=True)]
+    return Account(judged, kept, by_candidate, made, joined, tuple(_report(reading, trip) for trip in joined))
 
 
 def _worth(reading: Reading, sentence: Sentence) -> bool:
@@ -112,50 +105,24 @@ def _looks() -> tuple[scorer.Linear, scorer.Trees]:
     return scorer.linear("visit_pair"), scorer.trees("visit_second")
 
 
-def judge_days(reading: Reading, judged: Sequence[Candidate]) -> list[list[tuple[float, Option]]]:
-    """For each candidate the days that it may be on with their chances, the likeliest first."""
-    options = [list(day_features.options(reading, candidate.sentence)) for candidate in judged]
-    found = [
-        present(day_features.features(reading, candidate, option, every))
-        for candidate, every in zip(judged, options, strict=True)
-        for option in every
-    ]
-    chances = iter(scorer.trees("visit_day").probabilities(found))
-    return [_by_date(list(zip(islice(chances, len(every)), every, strict=True))) for every in options]
-
-
-def _by_date(days: list[tuple[float, Option]]) -> list[tuple[float, Option]]:
-    """One day for each date that the sentence or its neighbours give, as sure as all that give it make it."""
-    groups: dict[tuple[str, bool], list[tuple[float, Option]]] = defaultdict(list)
-    for chance, option in sorted(days, key=lambda day: -day[0]):
-        groups[option.date, option.away == 0].append((chance, option))
-    together = [(1 - math.prod(1 - p for p, _ in group), group[0][1]) for group in groups.values()]
-    return sorted(together, key=lambda day: -day[0])
-
-
-def least(option: Option) -> float:
-    """The chance below which a day is not taken."""
-    return LEAST_DAY if option.mention is not None else LEAST_TODAY
-
-
 def _dated(
     reading: Reading, candidate: Candidate, chance: float, days_judged: Sequence[tuple[float, Option]]
 ) -> list[Trip]:
     """The candidate as one trip for each day that is surely its own, else for the likeliest one, else without a day."""
-    judged = [(p, o) for p, o in days_judged if p >= least(o)]
+    judged = [(p, o) for p, o in days_judged if p >= days.least(o)]
     if not judged:
         return [_trip(reading, candidate, chance, None, 0.0)]
-    days = [judged[0]]
+    taken = [judged[0]]
     for other in judged[1:]:
-        apart = not any(cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in days)
-        if apart and (other[0] >= SURE_DAY or (other[0] >= LISTED_DAY and _is_listed(reading, other[1], days))):
-            days.append((max(other[0], days[0][0]), other[1]))
-    return [_trip(reading, candidate, chance, o, p) for p, o in days]
+        apart = not any(cal.compatible(other[1].date, day.date) or other[1].mention == day.mention for _, day in taken)
+        if apart and (other[0] >= SURE_DAY or (other[0] >= LISTED_DAY and _is_listed(reading, other[1], taken))):
+            taken.append((max(other[0], taken[0][0]), other[1]))
+    return [_trip(reading, candidate, chance, o, p) for p, o in taken]
 
 
-def _is_listed(reading: Reading, option: Option, days: Sequence[tuple[float, Option]]) -> bool:
+def _is_listed(reading: Reading, option: Option, taken: Sequence[tuple[float, Option]]) -> bool:
     """True where only "and" or a comma parts the date from one that is taken: "in 1980 and in 1985"."""
-    for _, day in days:
+    for _, day in taken:
         if (
             day.mention is None
             or option.mention is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from etl.models import VisitReport
 from etl.transform.visits.candidates import Candidate
+from etl.transform.visits.day_features import Option
 from etl.transform.visits.trips import Trip
 
 
@@ -34,11 +35,13 @@ class Judged:
 class Account:
     """How the visits of an article were found; `trips[i]` became `reports[i]`.
 
-    `kept` are the best candidates of their rivalries, `made` the trips of those that are likely enough, before joining.
+    `kept` are the best candidates of their rivalries, `days` those that each likely one
+    may be on with their chances, `made` the trips of these, before joining.
     """
 
     judged: Sequence[Judged]
     kept: Sequence[tuple[Candidate, float]]
+    days: Sequence[tuple[Candidate, Sequence[tuple[float, Option]]]]
     made: Sequence[tuple[Candidate, Trip]]
     trips: Sequence[Trip]
     reports: tuple[VisitReport, ...]
