@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # What may stand between a block's beginning and its date, between two dates of it, and after the last.
 LEAD = re.compile(r"[\s•▪‣◦●*–—(\[-]*")
-BETWEEN = re.compile(r"\s*(?:,|and|&|/|-|–|to)\s*")
+BETWEEN = re.compile(r"\.?\s*(?:,|and|&|/|-|–|to)\s*")
 AFTER = re.compile(r"[)\]]?\s*(?:[.:|;,–—-]|\n|$)")
 
 
@@ -21,14 +21,15 @@ def opening_dates(reading: Reading, block: int) -> list[DateMention]:
     """The dates that open a block and stand apart from what follows: "Sept. 25. A missile ...", "4 May 2019 — ..."."""
     place = reading.article.blocks[block]
     dates = [d for d in reading.dates_in(place) if d.kind == "absolute"]
-    end = (LEAD.match(reading.article.text, place.start) or re.match("", "")).end()  # type: ignore[union-attr]
+    lead = LEAD.match(reading.article.text, place.start, place.end)
+    end = lead.end() if lead else place.start
     found: list[DateMention] = []
     for mention in dates:
         between = reading.article.text[end : mention.start]
         if between and not (found and BETWEEN.fullmatch(between)):
             break
         found.append(mention)
-        end = mention.end
+        end = mention.start + len(mention.text.rstrip("."))
     return found if found and AFTER.match(reading.article.text, end, place.end) else []
 
 
