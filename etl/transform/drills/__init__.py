@@ -27,7 +27,8 @@ from etl.transform.drills.places import Scene
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-# Below these another state has not fired too, a name or class is not the weapon's.
+# Below these a day and its state together are no launch, another state has not fired too, a name or class is not the weapon's.
+LEAST_LAUNCH = 0.25
 SURE_COUNTRY = 0.6
 LEAST_NAME = 0.4
 LEAST_CLASS = 0.35
@@ -91,7 +92,7 @@ def _judge(reading: Reading) -> tuple[list[JudgedDay], list[Found]]:
         Found(one.view, one.day, c, one.chance, p)
         for one in judged
         for i, (p, c) in enumerate(one.launchers)
-        if not i or p >= SURE_COUNTRY
+        if one.chance * p >= LEAST_LAUNCH and (not i or p >= SURE_COUNTRY)
     ]
 
 
