@@ -37,9 +37,12 @@ def read(document: Document) -> Draft:
     rows = find_rows(lines)
     years = find_years(lines, rows)
     start = min(_body_start(lines, rows), _list_start(lines, rows, years))
+    start -= start - 1 in years
     read_masthead(lines[:start], draft)
     if draft.published is None:
-        draft.published, draft.published_from = stated_day([line for i, line in enumerate(lines) if i not in rows])
+        # The days of a list are not that of publication; one day alone may be a date line with bars in it.
+        listed = len({published.own_day_in(row) for row in rows.values()} - {None}) >= 2
+        draft.published, draft.published_from = stated_day([x for i, x in enumerate(lines) if not (listed and i in rows)])
     below = {i - start: row for i, row in rows.items()}
     draft.blocks = _once(draft.blocks, _body(lines[start:], below, {i - start for i in years}))
     return draft

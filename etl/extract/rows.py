@@ -10,7 +10,7 @@ from typing import Literal
 
 from etl.extract import published
 from etl.extract.datelines import MONTH, WEEKDAY
-from etl.extract.furniture import ends_article, is_pointer
+from etl.extract.furniture import ends_article, is_furniture, is_menu, is_pointer
 from etl.extract.header import read_byline
 from etl.extract.lengths import SENTENCE_END, is_sentence
 from etl.extract.masthead import BULLET, dateline_alone
@@ -29,11 +29,11 @@ _NUMBERS = r"\d{1,2}([./])\d{1,2}\1(?:19|20)?\d\d(?![.\d])|(?:19|20)\d\d([-./])\
 # A day of a month, several of them, or a day in numbers.
 _DAYS = (
     rf"(?:{_DAY}{_MORE}{_DAY})*\.?\s+{MONTH}{_MORE}{_DAY}\s+{MONTH})*"
-    rf"|{MONTH}\s+{_DAY}{_MORE}(?:{MONTH}\s+)?{_DAY}(?!\d))*)(?!\w)(?:,?\s+(?:19|20)\d\d)?"
+    rf"|{MONTH}\s+{_DAY}{_MORE}(?:{MONTH}\s+)?{_DAY}(?!\d))*)(?!\w)(?:,?\s+(?:19|20)\d\d)?+"
 )
 _OPEN = rf"(?:{WEEKDAY},?\s+)?"
 DATED = re.compile(
-    rf"{_OPEN}(?:{_DAYS}|{_NUMBERS}|(?:{MONTH}|(?:19|20)\d\d(?:-\d\d)?|{WEEKDAY}\s+\d{{1,2}})(?!\w)(?:,?\s+(?:19|20)\d\d)?)"
+    rf"{_OPEN}(?:{_DAYS}|{_NUMBERS}|(?:{MONTH}|(?:19|20)\d\d(?:-\d\d)?|{WEEKDAY}\s+\d{{1,2}})(?!\w)(?:,?\s+(?:19|20)\d\d)?+)"
     r"(?:\s\([^)]{3,20}\))?(?:\s*[:–—-]+\s+|,\s+)\S",
     re.IGNORECASE,
 )
@@ -79,6 +79,8 @@ def find_years(lines: Sequence[str], rows: Iterable[int]) -> set[int]:
 
 
 def _shape(line: str) -> Shape | None:
+    if is_furniture(line) or is_menu(line):
+        return None
     if len([cell for cell in BARS.split(line) if cell]) >= 2:
         return "bars"
     cells = SPACES.split(line)
