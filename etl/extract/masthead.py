@@ -22,6 +22,7 @@ TRUSTED = re.compile(r"why you can trust (?:the )?(?P<outlet>[A-Z][\w&’' -]{1,
 ISSUER = re.compile(
     r"(?:(?:The )?(?:[A-ZÀ-Þ][\w’'-]+,? ){0,4})(?:Ministry|Embassy|Department|Office|Republic|Mission|Government|Presidency|"
     r"Directorate|Sultanate|Kingdom)\b(?:,? (?:of|for|and|the|to|[A-ZÀ-Þ][\w’'-]+))*"
+    r"(?:,? (?:[A-ZÀ-Þ][\w’'-]+ ){0,2}(?i:desk|division|department|section|service|unit|bureau|directorate))?"
 )
 NAME_OF_SITE = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from etl.extract import captions, datelines, front_matter, published
 from etl.extract.documents import decode
@@ -13,7 +13,7 @@ from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_me
 from etl.extract.header import read_byline
 from etl.extract.lengths import SENTENCE_END, count_words
 from etl.extract.masthead import BULLET, dateline_alone, read_masthead
-from etl.extract.rows import DATED, LEAST, find_rows, find_years
+from etl.extract.rows import LEAST, find_heads, find_rows, is_entry
 from etl.models import BlockKind, Document
 
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
@@ -35,16 +35,18 @@ def read(document: Document) -> Draft:
     text = front_matter.take(decode(document), draft)
     lines = list(_lines(text, markdown=document.source.lower().endswith(".md")))
     rows = find_rows(lines)
-    years = find_years(lines, rows)
-    start = min(_body_start(lines, rows), _list_start(lines, rows, years))
-    start -= start - 1 in years
+    heads = find_heads(lines, rows)
+    start = min(_body_start(lines, rows.keys() | heads), _list_start(lines, rows, heads))
+    start -= start - 1 in heads
     read_masthead(lines[:start], draft)
     if draft.published is None:
         # The days of a list are not that of publication; one day alone may be a date line with bars in it.
         listed = len({published.own_day_in(row) for row in rows.values()} - {None}) >= 2
-        draft.published, draft.published_from = stated_day([x for i, x in enumerate(lines) if not (listed and i in rows)])
+        draft.published, draft.published_from = stated_day(
+            [x for i, x in enumerate(lines) if not (listed and i in rows)]
+        )
     below = {i - start: row for i, row in rows.items()}
-    draft.blocks = _once(draft.blocks, _body(lines[start:], below, {i - start for i in years}))
+    draft.blocks = _once(draft.blocks, _body(lines[start:], below, {i - start for i in heads}))
     return draft
 
 
@@ -64,9 +66,7 @@ def stated_day(lines: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _once(
-    head: Iterable[tuple[BlockKind, str]], body: Iterable[tuple[BlockKind, str]]
-) -> list[tuple[BlockKind, str]]:
+def _once(head: Iterable[tuple[BlockKind, str]], body: Iterable[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
     """Each text once, since saved pages print captions twice; but each table has its heads, each list its years."""
     seen: set[str] = set()
     blocks = []
@@ -131,25 +131,27 @@ def _is_prose(line: str) -> bool:
     )  # fmt: skip
 
 
-def _body_start(lines: list[str], rows: Mapping[int, str]) -> int:
+def _body_start(lines: list[str], listed: Set[int]) -> int:
     """Index of the first paragraph of prose that has no byline or date line soon after it; those of a standfirst do."""
     prose = [i for i, line in enumerate(lines) if _is_prose(line)]
     for i in prose:
-        following = [line for k, line in enumerate(lines[i + 1 : i + 6], i + 1) if k not in rows and not is_furniture(line)]
+        following = [
+            line for k, line in enumerate(lines[i + 1 : i + 6], i + 1) if k not in listed and not is_furniture(line)
+        ]
         until_prose = itertools.takewhile(lambda line: len(line.split()) < 25, following[:3])
         if not any(_is_header(line) for line in until_prose):
             return i
     return prose[-1] if prose else 0
 
 
-def _list_start(lines: list[str], rows: Mapping[int, str], years: set[int]) -> int:
+def _list_start(lines: list[str], rows: Mapping[int, str], heads: set[int]) -> int:
     """Index of the first row, or bullet that says something, of an article whose list comes before its prose; that of
     the heading above it where it has one."""
     listed = [i for i, line in enumerate(lines) if i in rows or (BULLET.match(line) and len(line.split()) >= LISTED)]
     if len(listed) < LEAST:
         return len(lines)
     start = listed[0]
-    while start > 1 and (start - 1 in years or (start in rows and lines[start - 1].endswith(":"))):
+    while start > 1 and (start - 1 in heads or (start in rows and lines[start - 1].endswith(":"))):
         start -= 1
     return start
 
@@ -159,7 +161,7 @@ def _is_header(line: str) -> bool:
     return found is not None and not captions.is_caption(line) and not BULLET.match(line)
 
 
-def _body(lines: list[str], rows: Mapping[int, str], years: set[int]) -> Iterator[tuple[BlockKind, str]]:
+def _body(lines: list[str], rows: Mapping[int, str], heads: set[int]) -> Iterator[tuple[BlockKind, str]]:
     """Blocks of the lines from the first paragraph on, up to the lists and notices that follow the last one."""
     is_prose = [i in rows or _is_prose(line) for i, line in enumerate(lines)]
     left = sum(is_prose)
@@ -169,10 +171,10 @@ def _body(lines: list[str], rows: Mapping[int, str], years: set[int]) -> Iterato
     for i, line in enumerate(lines):
         left -= is_prose[i]
         if i in rows:
-            paragraphs += _is_entry(line)
-            yield "paragraph" if _is_entry(line) else "list_item", rows[i]
+            paragraphs += is_entry(line)
+            yield "paragraph" if is_entry(line) else "list_item", rows[i]
             continue
-        if i in years or (i + 1 in rows and _heads(line)):
+        if i in heads or (i + 1 in rows and _heads(line)):
             yield "heading", line
             continue
         line = STAMP.sub("", line) if stamped else line
@@ -199,11 +201,6 @@ def _body(lines: list[str], rows: Mapping[int, str], years: set[int]) -> Iterato
             yield "paragraph", line
         elif len(line.split()) >= 2 and left and not read_byline(line):
             yield "heading", line
-
-
-def _is_entry(line: str) -> bool:
-    """True for a row that is a paragraph: "27 Sept 2005. The boat surfaced, says the log."."""
-    return SENTENCE_END.search(line) is not None and not DATED.match(line) and not BULLET.match(line)
 
 
 def _heads(line: str) -> bool:

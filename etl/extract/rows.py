@@ -65,17 +65,33 @@ def find_rows(lines: Sequence[str]) -> dict[int, str]:
     return {i: _joined(lines[i], shape) for i, shape in shapes.items() if i in kept}
 
 
-def find_years(lines: Sequence[str], rows: Iterable[int]) -> set[int]:
-    """Index of each line that is a year and heads what follows: rows, or one of several parts of a chronology."""
+def find_heads(lines: Sequence[str], rows: Iterable[int]) -> set[int]:
+    """Index of each line that heads what follows: a year above rows or above the parts of a chronology, and a few words
+    with a colon right above rows ("From Oslo:")."""
     listed = set(rows)
     years = [i for i, line in enumerate(lines[:-1]) if YEAR_ALONE.fullmatch(line)]
-    numbers = {lines[i] for i in years}
-    return {
+    several = len({lines[i] for i in years}) >= 2
+    found = {
         i
         for i in years
         if not listed.isdisjoint((i + 1, i + 2))
-        or (len(numbers) >= 2 and (is_sentence(lines[i + 1]) or ENTRY.match(lines[i + 1])))
+        or (several and (is_sentence(lines[i + 1]) or ENTRY.match(lines[i + 1])))
     }
+    above = [i - 1 for i in sorted(listed) if i and i - 1 not in listed]
+    return found | {i for i in above if _is_lead(lines[i])}
+
+
+def _is_lead(line: str) -> bool:
+    return (
+        line.endswith(":")
+        and len(line.split()) <= 8
+        and not (is_furniture(line) or is_pointer(line) or ends_article(line))
+    )
+
+
+def is_entry(line: str) -> bool:
+    """True for a row that is a paragraph: "27 Sept 2005. The boat surfaced, says the log."."""
+    return SENTENCE_END.search(line) is not None and not DATED.match(line) and not BULLET.match(line)
 
 
 def _shape(line: str) -> Shape | None:

@@ -22,7 +22,9 @@ ORDINALS = {
     )
 }
 # What stands before "9.8.90" where it is a day, and near it where it is none.
-DOTTED_LEAD = re.compile(r"\b(?:[Oo]n|[Dd]ated?|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom)\s$|\d\.\d\d\s?[-–—]\s?$")
+DOTTED_LEAD = re.compile(
+    r"\b(?:[Oo]n|[Dd]ated?|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom)\s$|\d\.\d\d\s?[-–—]\s?$"
+)
 VERSION = re.compile(
     r"\b(?:versions?|release|build|update|firmware|software|sections?|articles?|paragraphs?|clauses?|chapters?|"
     r"annex|rule|table|figure|v\.?|no\.?|at)\s[\w.,\s]{0,20}$|§\s?$",
@@ -94,7 +96,7 @@ def read_dotted(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     before = text[max(0, start - 40) : start]
     opens = re.search(r"(?:^|\n)\W*$", before) is not None
     plain = year > 31 or re.fullmatch(r"0\d\.\d\d\.\d\d|\d\d\.0\d\.\d\d", match[0]) is not None
-    if not anchor or VERSION.search(before) or not (opens and plain or DOTTED_LEAD.search(before)):
+    if not anchor or VERSION.search(before) or not ((opens and plain) or DOTTED_LEAD.search(before)):
         return
     if opens and not re.match(r"\s|\s?[-–—:,;)]", text[end : end + 2]):
         return
