@@ -24,6 +24,10 @@ ISSUER = re.compile(
     r"Directorate|Sultanate|Kingdom)\b(?:,? (?:of|for|and|the|to|[A-ZÀ-Þ][\w’'-]+))*"
     r"(?:,? (?:[A-ZÀ-Þ][\w’'-]+ ){0,2}(?i:desk|division|department|section|service|unit|bureau|directorate))?"
 )
+# "3 mai 2021", "12. Juni 2020 (English edition)": a date line in another language.
+FOREIGN_DAY = re.compile(
+    r"(?:[^\W\d]+,? )?\d{1,2}(?:er|\.)? (?:de )?[^\W\d]{3,12} (?:de )?(?:19|20)\d\d(?: ?[(|/–—-].{0,40})?"
+)
 NAME_OF_SITE = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
 
 
@@ -69,6 +73,7 @@ def _find_title(lines: Sequence[str]) -> int | None:
         if len(line.split()) >= 3
         and not BULLET.match(line)
         and not _is_label(line)
+        and not FOREIGN_DAY.fullmatch(line)
         and not captions.is_caption(line)
         and not _is_plain_byline(line)
         and not _is_outlet_line(line, first=i == 0)

@@ -60,7 +60,7 @@ def find_rows(lines: Sequence[str]) -> dict[int, str]:
             if len(group) >= LEAST and not _is_elsewhere(lines, group[0]):
                 kept.update(group)
     listed = sorted(kept)
-    if len(listed) > 1 and _is_header(lines, listed[0], listed[1]):
+    if len(listed) > 1 and _is_header(lines, listed):
         kept.remove(listed[0])
     return {i: _joined(lines[i], shape) for i, shape in shapes.items() if i in kept}
 
@@ -126,13 +126,16 @@ def _is_elsewhere(lines: Sequence[str], first: int) -> bool:
     return first > 0 and (ends_article(lines[first - 1]) or is_pointer(lines[first - 1]))
 
 
-def _is_header(lines: Sequence[str], first: int, second: int) -> bool:
-    """True for a byline or date line that is no row of the list below it: it has other cells, and a day that none of
-    the lines above has."""
-    line = lines[first]
-    if published.own_day_in(line) is None or any(published.own_day_in(above) for above in lines[:first]):
+def _is_header(lines: Sequence[str], listed: Sequence[int]) -> bool:
+    """True where the first of the lines listed is a byline or date line and no row: it stands above all text, has other
+    cells than the row below, and a day that none of the lines above has and that no row comes after."""
+    above, line = lines[: listed[0]], lines[listed[0]]
+    day = published.own_day_in(line)
+    if day is None or any(is_sentence(other) or published.own_day_in(other) for other in above):
         return False
-    differs = len(re.findall(r"[|,:]", line)) != len(re.findall(r"[|,:]", lines[second]))
+    if any(day < (published.own_day_in(lines[i]) or day) for i in listed[1:]):
+        return False
+    differs = len(re.findall(r"[|,:]", line)) != len(re.findall(r"[|,:]", lines[listed[1]]))
     return differs and (read_byline(line) is not None or dateline_alone(line) is not None)
 
 

@@ -98,10 +98,12 @@ def read_dotted(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
     plain = year > 31 or re.fullmatch(r"0\d\.\d\d\.\d\d|\d\d\.0\d\.\d\d", match[0]) is not None
     if not anchor or VERSION.search(before) or not ((opens and plain) or DOTTED_LEAD.search(before)):
         return
-    if opens and not re.match(r"\s|\s?[-–—:,;)]", text[end : end + 2]):
+    if re.match(r"\s?(?:per ?cent|%)", text[end:]) or (opens and not re.match(r"\s|\s?[-–—:,;)]|$", text[end:])):
         return
     century = int(anchor[:2]) * 100
     full = century + year if century + year <= int(anchor[:4]) + 1 else century - 100 + year
+    if full < century and year <= 31:
+        return  # no day of the twenties of another century
     if date := cal.day(full, month, day):
         yield Found(*match.span(), "absolute", date, date)
 
