@@ -69,7 +69,7 @@ def stated_day(lines: list[str]) -> tuple[str | None, str | None]:
 def _once(head: Iterable[tuple[BlockKind, str]], body: Iterable[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
     """Each text once, since saved pages print captions twice; but each table has its heads, each list its years."""
     seen: set[str] = set()
-    blocks = []
+    blocks: list[tuple[BlockKind, str]] = []
     for kind, text in (*head, *body):
         if text not in seen or (kind in ("heading", "list_item") and blocks[-1][1] != text):
             blocks.append((kind, text))
