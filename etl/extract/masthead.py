@@ -66,7 +66,8 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
 
 def _find_title(lines: Sequence[str]) -> int | None:
     """Index of the headline: the first line of six words or more, or a shorter one right above it where the long one is
-    a sentence and so a standfirst; the longest line where all are short; None where nothing is left to be one."""
+    a sentence and so a standfirst, or the text's first lines are the two; the longest line where all are short; None
+    where nothing is left to be one."""
     found = [
         i
         for i, line in enumerate(lines)
@@ -83,7 +84,17 @@ def _find_title(lines: Sequence[str]) -> int | None:
     if not long:
         return max(found, key=lambda i: (len(lines[i].split()), -i), default=None)
     above = [i for i in found if i < long[0]]
-    return above[-1] if above and lines[long[0]].endswith(".") else long[0]
+    return (
+        above[-1]
+        if above and (lines[long[0]].endswith(".") or (above == [0] == [long[0] - 1] and _is_short_title(lines[0])))
+        else long[0]
+    )
+
+
+def _is_short_title(line: str) -> bool:
+    """True for four words or more that a longer line follows as a subtitle; a kicker has capitals, a bar or fewer."""
+    words = line.split()
+    return len(words) >= 4 and SITE_LINE.search(line) is None and 2 * sum(word.isupper() for word in words) < len(words)
 
 
 def _read_day(text: str, draft: Draft) -> None:
