@@ -301,10 +301,28 @@ def test_durations(text: str, length: int) -> None:
         "He reads the Sunday Times on Black Friday",
         "he told USA Today of a brighter tomorrow in the 1980's",
         "in the 20th century on the 38th parallel",
+        "Version 9.8.90 and iOS 12.1.20 are out",
+        "4.2.10 Scope of the act, section 4.2.98",
+        "the server at 10.12.90.5 answered at 10.12.45",
+        "by 3.5.20 percent, with build 7.7.77",
     ],
 )
 def test_no_dates(text: str) -> None:
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9.8.90 - first flight", ["1990-08-09"]),
+        ("09.08.1990: first flight", ["1990-08-09"]),
+        ("It flew on 12.6.09 and again on 1.7.09.", ["2009-06-12", "2009-07-01"]),
+        ("(23.9.91) It fell into the sea.", ["1991-09-23"]),
+        ("Since 01.02.99 nobody came.", ["1999-02-01"]),
+    ],
+)
+def test_days_with_dots(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
 
 
 def test_without_an_anchor_nothing_is_invented() -> None:

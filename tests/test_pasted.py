@@ -257,3 +257,24 @@ def test_sentences_that_begin_like_pointers_stay(line: str) -> None:
 def test_a_text_without_an_article_is_refused(text: str) -> None:
     with pytest.raises(UnreadableDocument, match=r"a\.txt: holds no article text"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        ("The train, entry by entry", "A leader's journeys to the neighbour, 2000-2011", "The train, entry by entry"),
+        (
+            "STRATEGIC PLANS WATCH No. 14",
+            "A log of strategic weapons, 2015 to 2017",
+            "A log of strategic weapons, 2015 to 2017",
+        ),
+        ("Africa desk | Horn", "A key turned in a lock that had rusted", "A key turned in a lock that had rusted"),
+        (
+            "Ministry of Foreign Affairs of Ruritania, Asia desk",
+            "Ruritania and Freedonia: who came and who went",
+            "Ruritania and Freedonia: who came and who went",
+        ),
+    ],
+)
+def test_a_short_title_above_its_subtitle(first: str, second: str, title: str) -> None:
+    assert read(f"{first}\n{second}\n\nOslo, 4 May 2011\n\n{BODY}").title == title

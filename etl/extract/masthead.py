@@ -22,6 +22,11 @@ TRUSTED = re.compile(r"why you can trust (?:the )?(?P<outlet>[A-Z][\w&’' -]{1,
 ISSUER = re.compile(
     r"(?:(?:The )?(?:[A-ZÀ-Þ][\w’'-]+,? ){0,4})(?:Ministry|Embassy|Department|Office|Republic|Mission|Government|Presidency|"
     r"Directorate|Sultanate|Kingdom)\b(?:,? (?:of|for|and|the|to|[A-ZÀ-Þ][\w’'-]+))*"
+    r"(?:,? (?:[A-ZÀ-Þ][\w’'-]+ ){0,2}(?i:desk|division|department|section|service|unit|bureau|directorate))?"
+)
+# "3 mai 2021", "12. Juni 2020 (English edition)": a date line in another language.
+FOREIGN_DAY = re.compile(
+    r"(?:[^\W\d]+,? )?\d{1,2}(?:er|\.)? (?:de )?[^\W\d]{3,12} (?:de )?(?:19|20)\d\d(?: ?[(|/–—-].{0,40})?"
 )
 NAME_OF_SITE = re.compile(r"(?:The )?[A-ZÀ-Þ][\w’'&.-]+(?: (?:of|and|&|[A-ZÀ-Þ][\w’'&.-]*)){0,3}")
 
@@ -61,13 +66,15 @@ def read_masthead(lines: Sequence[str], draft: Draft) -> None:
 
 def _find_title(lines: Sequence[str]) -> int | None:
     """Index of the headline: the first line of six words or more, or a shorter one right above it where the long one is
-    a sentence and so a standfirst; the longest line where all are short; None where nothing is left to be one."""
+    a sentence and so a standfirst, or the text's first lines are the two; the longest line where all are short; None
+    where nothing is left to be one."""
     found = [
         i
         for i, line in enumerate(lines)
         if len(line.split()) >= 3
         and not BULLET.match(line)
         and not _is_label(line)
+        and not FOREIGN_DAY.fullmatch(line)
         and not captions.is_caption(line)
         and not _is_plain_byline(line)
         and not _is_outlet_line(line, first=i == 0)
@@ -77,7 +84,17 @@ def _find_title(lines: Sequence[str]) -> int | None:
     if not long:
         return max(found, key=lambda i: (len(lines[i].split()), -i), default=None)
     above = [i for i in found if i < long[0]]
-    return above[-1] if above and lines[long[0]].endswith(".") else long[0]
+    return (
+        above[-1]
+        if above and (lines[long[0]].endswith(".") or (above == [0] == [long[0] - 1] and _is_short_title(lines[0])))
+        else long[0]
+    )
+
+
+def _is_short_title(line: str) -> bool:
+    """True for four words or more that a longer line follows as a subtitle; a kicker has capitals, a bar or fewer."""
+    words = line.split()
+    return len(words) >= 4 and SITE_LINE.search(line) is None and 2 * sum(word.isupper() for word in words) < len(words)
 
 
 def _read_day(text: str, draft: Draft) -> None:

@@ -126,7 +126,7 @@ def _is_text(segment: Segment) -> bool:
 
 
 def _day(segment: Segment) -> str | None:
-    if segment.kind == "caption" or segment.junk or len(segment.text) > 160:
+    if segment.kind == "caption" or segment.junk or segment.row or len(segment.text) > 160:
         return None
     return published.own_day_in(segment.text) or segment.day
 

@@ -16,6 +16,7 @@ from etl.extract.draft import Draft
 from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_pointer
 from etl.extract.header import outlet_in, read_byline
 from etl.extract.lengths import SENTENCE_END, count_words
+from etl.extract.listed import mark_rows
 from etl.extract.segments import Segment, key, largest_text, read_segments, trust_wrappers
 from etl.models import BlockKind, Document
 
@@ -39,7 +40,7 @@ def read(document: Document) -> Draft:
     if tree is None:
         raise UnreadableDocument(f"{document.source}: is no HTML page, or one that is cut off")
     meta, data = metadata.read_meta(tree), metadata.read_structured_data(tree)
-    segments = read_segments(tree)
+    segments = mark_rows(read_segments(tree))
     copied = metadata.crawl_days(tree, meta)
     tag = next((clean for e in tree.iter("title") if (clean := " ".join(e.text_content().split()))), None)
     stated = metadata.named(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title")
@@ -87,6 +88,7 @@ def select(segments: list[Segment], wanted: str, headline: int) -> list[Segment]
         beside = segment.parent in parents and not segment.junk and segment.linked < 0.5
         inside = places[0] <= i <= places[-1]
         lost = beside and (segment.is_prose or (inside and segment.kind in ("paragraph", "list_item", "heading")))
+        lost = lost or (segment.row and (beside or inside))
         lost = lost or (i < places[0] and not segment.junk and STANDFIRST.search(segment.classes) is not None)
         near = headline <= i <= places[-1] + 4 and segment.kind == "caption" and segment.linked < 0.5
         if lost or (yes and segment.kind != "caption") or (near and not segment.junk):
@@ -102,7 +104,7 @@ def _blocks(
     if draft.title:
         yield "headline", draft.title
     body = [s for s in article if s.mark not in above and not captions.same(s.text, draft.title)]
-    start = next((i for i, s in enumerate(body) if s.is_prose and _opens(body, i)), 0)
+    start = next((i for i, s in enumerate(body) if s.row or (s.is_prose and _opens(body, i))), 0)
     for i, segment in enumerate(segments[: _place(segments, body[start] if body else None)]):
         _read_credit(segment, draft, below=i > headline)
     seen: set[str] = set()
@@ -113,7 +115,7 @@ def _blocks(
         text, mark = segment.text, segment.mark
         if (
             mark in seen
-            or is_furniture(text)
+            or (is_furniture(text) and not segment.row)
             or (is_pointer(text) and not ends_article(text))
             or (not segment.is_prose and is_link_row(text))
         ):
@@ -137,7 +139,7 @@ def _blocks(
 def _is_aside(segment: Segment, prose_left: int, parents: set[int]) -> bool:
     """True for what is no paragraph though it stands among or below them: dates, credits, links, last headings."""
     text = segment.text
-    if segment.is_prose:
+    if segment.is_prose or segment.row:
         return False
     if segment.linked > 0.8 and segment.kind != "heading":
         return True
@@ -172,7 +174,7 @@ def _opens(body: list[Segment], i: int) -> bool:
         return False
     following = body[i + 1 : i + 5]
     until_prose = following[: next((k for k, s in enumerate(following) if len(s.text.split()) >= 25), len(following))]
-    return not any(read_byline(s.text) for s in until_prose) and not captions.is_caption(body[i].text)
+    return not any(read_byline(s.text) for s in until_prose if not s.row) and not captions.is_caption(body[i].text)
 
 
 def _is_standfirst(segment: Segment) -> bool:

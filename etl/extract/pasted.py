@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from etl.extract import captions, datelines, front_matter, published
 from etl.extract.documents import decode
 from etl.extract.draft import Draft
-from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_pointer
+from etl.extract.furniture import ends_article, is_furniture, is_link_row, is_menu, is_pointer
 from etl.extract.header import read_byline
 from etl.extract.lengths import SENTENCE_END, count_words
 from etl.extract.masthead import BULLET, dateline_alone, read_masthead
-from etl.extract.rows import LEAST, find_rows
+from etl.extract.rows import LEAST, find_heads, find_rows, is_entry
 from etl.models import BlockKind, Document
 
 MARKDOWN = re.compile(r"^#{1,6}\s+|^>\s+|(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)|!?\[([^\]]*)\]\(([^)]*)\)")
@@ -24,7 +24,6 @@ BORROWED = re.compile(
 STAMP = re.compile(r"^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*(?:[-–—:|]\s*)?(?=[A-ZÀ-Þ“\"‘'])")
 BRACKETED = re.compile(r"^\(([^)]{8,60})\)\s+[A-ZÀ-Þ“\"]")
 PUBLISHED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date|dated)\b", re.IGNORECASE)
-YEAR = re.compile(r"(?:19|20)\d\d")
 # Words that a bullet has at least where it is no menu's.
 LISTED = 8
 RULE = re.compile(r"(?:[-_=*—]\s?){3,}")
@@ -36,11 +35,18 @@ def read(document: Document) -> Draft:
     text = front_matter.take(decode(document), draft)
     lines = list(_lines(text, markdown=document.source.lower().endswith(".md")))
     rows = find_rows(lines)
-    start = min(_body_start(lines), _list_start(lines, rows))
+    heads = find_heads(lines, rows)
+    start = min(_body_start(lines, rows.keys() | heads), _list_start(lines, rows, heads))
+    start -= start - 1 in heads
     read_masthead(lines[:start], draft)
     if draft.published is None:
-        draft.published, draft.published_from = stated_day(lines)
-    draft.blocks = _once(draft.blocks + list(_body(lines[start:], {i - start: row for i, row in rows.items()})))
+        # The days of a list are not that of publication; one day alone may be a date line with bars in it.
+        listed = len({published.own_day_in(row) for row in rows.values()} - {None}) >= 2
+        draft.published, draft.published_from = stated_day(
+            [x for i, x in enumerate(lines) if not (listed and i in rows)]
+        )
+    below = {i - start: row for i, row in rows.items()}
+    draft.blocks = _once(draft.blocks, _body(lines[start:], below, {i - start for i in heads}))
     return draft
 
 
@@ -60,12 +66,15 @@ def stated_day(lines: list[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _once(blocks: list[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
-    """Each text once: saved pages print captions twice."""
-    found: dict[str, BlockKind] = {}
-    for kind, text in blocks:
-        found.setdefault(text, kind)
-    return [(kind, text) for text, kind in found.items()]
+def _once(head: Iterable[tuple[BlockKind, str]], body: Iterable[tuple[BlockKind, str]]) -> list[tuple[BlockKind, str]]:
+    """Each text once, since saved pages print captions twice; but each table has its heads, each list its years."""
+    seen: set[str] = set()
+    blocks: list[tuple[BlockKind, str]] = []
+    for kind, text in (*head, *body):
+        if text not in seen or (kind in ("heading", "list_item") and blocks[-1][1] != text):
+            blocks.append((kind, text))
+        seen.add(text)
+    return blocks
 
 
 def _lines(text: str, *, markdown: bool) -> Iterator[str]:
@@ -122,23 +131,29 @@ def _is_prose(line: str) -> bool:
     )  # fmt: skip
 
 
-def _body_start(lines: list[str]) -> int:
+def _body_start(lines: list[str], listed: Set[int]) -> int:
     """Index of the first paragraph of prose that has no byline or date line soon after it; those of a standfirst do."""
     prose = [i for i, line in enumerate(lines) if _is_prose(line)]
     for i in prose:
-        following = [line for line in lines[i + 1 : i + 6] if not is_furniture(line)][:3]
-        until_prose = itertools.takewhile(lambda line: len(line.split()) < 25, following)
+        following = [
+            line for k, line in enumerate(lines[i + 1 : i + 6], i + 1) if k not in listed and not is_furniture(line)
+        ]
+        until_prose = itertools.takewhile(lambda line: len(line.split()) < 25, following[:3])
         if not any(_is_header(line) for line in until_prose):
             return i
     return prose[-1] if prose else 0
 
 
-def _list_start(lines: list[str], rows: Mapping[int, str]) -> int:
-    """Index of the first row, or bullet that says something, of an article whose list comes before its prose."""
+def _list_start(lines: list[str], rows: Mapping[int, str], heads: set[int]) -> int:
+    """Index of the first row, or bullet that says something, of an article whose list comes before its prose; that of
+    the heading above it where it has one."""
     listed = [i for i, line in enumerate(lines) if i in rows or (BULLET.match(line) and len(line.split()) >= LISTED)]
     if len(listed) < LEAST:
         return len(lines)
-    return listed[0] - (listed[0] > 0 and YEAR.fullmatch(lines[listed[0] - 1]) is not None)
+    start = listed[0]
+    while start > 1 and (start - 1 in heads or (start in rows and lines[start - 1].endswith(":"))):
+        start -= 1
+    return start
 
 
 def _is_header(line: str) -> bool:
@@ -146,7 +161,7 @@ def _is_header(line: str) -> bool:
     return found is not None and not captions.is_caption(line) and not BULLET.match(line)
 
 
-def _body(lines: list[str], rows: Mapping[int, str]) -> Iterator[tuple[BlockKind, str]]:
+def _body(lines: list[str], rows: Mapping[int, str], heads: set[int]) -> Iterator[tuple[BlockKind, str]]:
     """Blocks of the lines from the first paragraph on, up to the lists and notices that follow the last one."""
     is_prose = [i in rows or _is_prose(line) for i, line in enumerate(lines)]
     left = sum(is_prose)
@@ -156,9 +171,10 @@ def _body(lines: list[str], rows: Mapping[int, str]) -> Iterator[tuple[BlockKind
     for i, line in enumerate(lines):
         left -= is_prose[i]
         if i in rows:
-            yield "list_item", rows[i]
+            paragraphs += is_entry(line)
+            yield "paragraph" if is_entry(line) else "list_item", rows[i]
             continue
-        if YEAR.fullmatch(line) and (i + 1 in rows or i + 2 in rows):
+        if i in heads or (i + 1 in rows and _heads(line)):
             yield "heading", line
             continue
         line = STAMP.sub("", line) if stamped else line
@@ -185,3 +201,10 @@ def _body(lines: list[str], rows: Mapping[int, str]) -> Iterator[tuple[BlockKind
             yield "paragraph", line
         elif len(line.split()) >= 2 and left and not read_byline(line):
             yield "heading", line
+
+
+def _heads(line: str) -> bool:
+    """True for the name of a part of a list, which may be a word alone: "Kazakhstan", "From Oslo:"."""
+    return len(line.split()) <= 8 and re.match(r"[^\W\d_]{2}", line) is not None and not (
+        is_furniture(line) or is_menu(line) or is_link_row(line) or is_pointer(line) or read_byline(line)
+    )  # fmt: skip

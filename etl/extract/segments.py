@@ -41,7 +41,8 @@ class Segment:
     """One unit of a page's text. `mark` is its `key`; `classes` are those of its element, `linked` the share of
     characters in links, `parent` a number for the element around it, `junk` the number of the element whose name says
     that it is no part of the article (0 where none does), `day` the day in a time element's attribute. `is_prose` is
-    True for running text: a sentence of eight words or more that is mostly no link."""
+    True for running text: a sentence of eight words or more that is mostly no link; `row` for a row of a list with dates
+    (see `listed`)."""
 
     text: str
     mark: str
@@ -53,6 +54,7 @@ class Segment:
     junk: int
     day: str | None
     is_prose: bool
+    row: bool = False
 
 
 def key(text: str) -> str:

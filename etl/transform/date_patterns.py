@@ -63,7 +63,8 @@ PREFIX = rf"(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),?\s(?:the\s)?)"
 
 RULES: dict[str, str] = {
     "iso": r"(?:19|20)\d\d(?:-\d\d?-|/\d\d?/|\.\d\d?\.)\d\d?(?!\d)",
-    "slashes": r"\d\d?(?:/\d\d?/|\.\d\d?\.)(?:19|20)\d\d(?!\d)",
+    "slashes": r"\d\d?(?:/\d\d?/|\.\d\d?\.)(?:19|20)\d\d(?!\.?\d)",
+    "dotted": r"(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]|0?[1-9])\.\d\d(?![\w%]|[.:/]\d)",
     "days_before": (
         rf"(?P<prefix>{PREFIX})?(?:the\s)?"
         rf"(?P<days>{DAY}(?:{TO}(?:the\s)?{DAY})?(?:,\s{DAY})*(?:,?\s(?:and|or)\s(?:the\s)?{DAY})?)"
@@ -158,7 +159,7 @@ UNITS = r"(?:day|week|fortnight|month|year|decade|night|century)"
 NUMBER_WORDS = NUMBER.replace(r"\d{1,3}|", "")
 # How expressions open, and the rules that can open so, in the order of RULES.
 OPENINGS: dict[str, tuple[str, str]] = {
-    "digit": (r"\d", "iso slashes days_before week_day ago ahead counted duration year_range year"),
+    "digit": (r"\d", "iso slashes dotted days_before week_day ago ahead counted duration year_range year"),
     "month": (
         r"(?:J(?:an|un|ul|AN|UN|UL)|F(?:eb|EB)|M(?:ar|ay|AR|AY)|A(?:pr|ug|PR|UG)|S(?:ep|EP)|O(?:ct|CT)|N(?:ov|OV)|"
         r"D(?:ec|EC))",

@@ -21,6 +21,15 @@ ORDINALS = {
         start=1,
     )
 }
+# What stands before "9.8.90" where it is a day, and near it where it is none.
+DOTTED_LEAD = re.compile(
+    r"\b(?:[Oo]n|[Dd]ated?|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom)\s$|\d\.\d\d\s?[-–—]\s?$"
+)
+VERSION = re.compile(
+    r"\b(?:versions?|release|build|update|firmware|software|sections?|articles?|paragraphs?|clauses?|chapters?|"
+    r"annex|rule|table|figure|v\.?|no\.?|at)\s[\w.,\s]{0,20}$|§\s?$",
+    re.IGNORECASE,
+)
 
 
 def number(words: str) -> int:
@@ -73,6 +82,29 @@ def read_slashes(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
         dates = near if len(near) == 1 else dates
     if dates:
         date = dates[0] if len(dates) == 1 else f"{year}"
+        yield Found(*match.span(), "absolute", date, date)
+
+
+def read_dotted(match: re.Match[str], anchor: str | None) -> Iterator[Found]:
+    """ "9.8.90" where it can be nothing else: at the head of a line or behind a word of time, in a year that has come.
+
+    The number of a section, a version or an hour looks the same; at the head of a line only a year past 31 or two
+    noughts tell the date.
+    """
+    text, (start, end) = match.string, match.span()
+    day, month, year = (int(n) for n in match[0].split("."))
+    before = text[max(0, start - 40) : start]
+    opens = re.search(r"(?:^|\n)\W*$", before) is not None
+    plain = year > 31 or re.fullmatch(r"0\d\.\d\d\.\d\d|\d\d\.0\d\.\d\d", match[0]) is not None
+    if not anchor or VERSION.search(before) or not ((opens and plain) or DOTTED_LEAD.search(before)):
+        return
+    if re.match(r"\s?(?:per ?cent|%)", text[end:]) or (opens and not re.match(r"\s|\s?[-–—:,;)]|$", text[end:])):
+        return
+    century = int(anchor[:2]) * 100
+    full = century + year if century + year <= int(anchor[:4]) + 1 else century - 100 + year
+    if full < century and year <= 31:
+        return  # no day of the twenties of another century
+    if date := cal.day(full, month, day):
         yield Found(*match.span(), "absolute", date, date)
 
 

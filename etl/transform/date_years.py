@@ -8,6 +8,7 @@ from etl.transform import calendar_words as cal
 from etl.transform.date_found import Context, Found
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_ALONE = re.compile(r"(?:(?:In|The year)\s+)?(?:19|20)\d\d\s?[:.–—-]?")
 OPENING = 6  # characters: a weekday may stand before
 JOINS = re.compile(r"(?:\s|,|and|or|to|until|till|through|then|again|in|on|the|between|[-–—&])*")
 AGAIN = re.compile(r"(?:\s|,|and|or|then|again|once more|later|also|in|on|twice|both)*")
@@ -85,18 +86,34 @@ def carry_year(context: Context, dates: list[Found], place: int, anchor: str | N
             year += found.tail[1:3] < earlier.date[5:7]
             if anchor is None or not cal.is_before(anchor, f"{year}{found.tail}"):
                 _settle(found, year)
+        elif there == here and earlier.kind == "absolute":
+            _take_titles_year(context, found, here, earlier.date)
         return
     _take_titles_year(context, found, here)
 
 
-def _take_titles_year(context: Context, found: Found, here: int) -> None:
-    """A date that opens a row of a list is of the year that the heading or headline above it names, where it names one."""
+def _take_titles_year(context: Context, found: Found, here: int, led_by: str = "") -> None:
+    """A date that opens a row of a list is of the year that the heading or headline above it names, where it names one.
+
+    So are those that follow it in its sentence (`led_by` is then its date). Below a heading that is nothing but a year
+    this holds for paragraphs too, until rows come: the year of the last rows does not lead the article to its end.
+    """
     sentence = context.sentences[here]
-    if sentence.kind != "list_item" or found.start - sentence.start > OPENING:
+    row = sentence.kind == "list_item"
+    opens = bool(led_by) or found.start - sentence.start <= OPENING
+    if not row and sentence.kind != "paragraph":
         return
-    for title in reversed([s for s in context.sentences[:here] if s.kind in ("heading", "headline")]):
+    for title in reversed(context.sentences[:here]):
+        if not row and title.kind == "list_item":
+            return
+        if title.kind not in ("heading", "headline"):
+            continue
         years = set(YEAR.findall(title.text))
+        alone = title.kind == "heading" and YEAR_ALONE.fullmatch(title.text) is not None
+        if not row and not alone:
+            return
         if years:
-            if len(years) == 1:
-                _settle(found, int(years.pop()))
+            year = years.pop()
+            if not years and (alone or opens) and led_by[:4] in ("", year):
+                _settle(found, int(year))
             return

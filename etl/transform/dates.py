@@ -25,6 +25,7 @@ from etl.transform.date_years import carry_year, share_years_back
 READERS: dict[str, Reader] = {
     "iso": calendar.read_iso,
     "slashes": calendar.read_slashes,
+    "dotted": calendar.read_dotted,
     "days_before": calendar.read_days,
     "day_list": calendar.read_days,
     "days_after": calendar.read_days,
