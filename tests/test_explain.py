@@ -113,6 +113,14 @@ def test_a_drill_and_a_day_that_is_too_unlikely(explain, monkeypatch: pytest.Mon
     assert 'no drill: 2024-05-13 by "Monday": too unlikely' in text.as_text(told, 120)
 
 
+def test_a_day_whose_state_is_too_unlikely(explain, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drills, "LEAST_LAUNCH", 1.01)
+    told = explain("North Korea fired two short-range ballistic missiles into the sea on Monday.")
+    assert told.drills == ()
+    ((day, *_),) = (s.drills for s in told.sentences)
+    assert day.fate == "too unlikely" and day.why.startswith("by the surest state too unlikely")
+
+
 def test_an_exercise_is_found_by_rule(explain) -> None:
     told = explain("South Korea and the United States held the military exercise Freedom Shield on Monday.")
     ((drill,),) = (s.drills for s in told.sentences)

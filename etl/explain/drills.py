@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from etl.explain.account import DrillAccount, DrillFate, LauncherChance, Reasons
 from etl.explain.reasons import too_unlikely, weigh
+from etl.transform import drills
 from etl.transform.drills import Account, days
 from etl.transform.drills.days import JudgedDay
 from etl.transform.drills.gather import Found, Launch
@@ -27,7 +28,9 @@ def explain(account: Account, places: Mapping[int, int], *, every: bool) -> Iter
                 for one in launch.told:
                     if one.view is judged.view and one.day is judged.day:
                         yield start, _taken(judged, places[id(report)], launch, one, told)
-        elif every or judged.chance >= FLOOR:
+        if not any(one.view is judged.view and one.day is judged.day for one in told) and (
+            every or judged.chance >= FLOOR
+        ):
             yield start, _refused(judged)
     for report in account.exercises:
         why = "an exercise with a day and a state; found by rule, so without chances"
@@ -55,6 +58,10 @@ def _taken(judged: JudgedDay, number: int, launch: Launch, one: Found, told: lis
 def _refused(judged: JudgedDay) -> DrillAccount:
     if judged.veto and judged.chance >= days.LEAST_DAY:
         return _account(judged, "no test", judged.veto)
+    if judged.taken:
+        both = judged.chance * max(chance for chance, _ in judged.launchers)
+        why = f"by the surest state {too_unlikely(both, drills.LEAST_LAUNCH)}"
+        return _account(judged, "too unlikely", why, reasons=_reasons(judged))
     if judged.chance >= days.LEAST_DAY:
         return _account(judged, "another reading", "another reading of the same date is likelier")
     why = too_unlikely(judged.chance, days.LEAST_DAY)
