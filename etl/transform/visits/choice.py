@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Below this a pair is no visit; chosen on folds of the training articles.
 LEAST_VISIT = 0.42
 # What grammar alone reads as a trip is one down to this chance.
-LEAST_LEG = 0.3
+LEAST_LEG = 0.25
 # A traveller whom the sentence names is the one who is meant where his chance is this share of the best one's.
 NAMED = 0.5
 PRINTED = ("full", "short")

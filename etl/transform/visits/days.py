@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Below these a day is not a visit's; chosen on folds of the training articles. The day of publication, which no word names,
 # must be surer than one that the text gives.
 LEAST_DAY = 0.05
-LEAST_TODAY = 0.3
+LEAST_TODAY = 0.42
 
 
 def examined(reading: Reading, candidate: Candidate) -> Iterator[tuple[Option, set[str]]]:
