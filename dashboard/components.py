@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import cards, charts, downloads, filters, queries, review
 from dashboard.cards import Card
 from dashboard.database import Filters, Row, Table
+from dashboard.timeline import timeline as timeline
 
 FRONTEND = Path(__file__).with_name("frontend")
 _CARDS = st.components.v2.component(
@@ -34,6 +35,7 @@ CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%
 WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
     name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
 }
+WIDTHS["When"] = st.column_config.Column(width=170)
 TABLE_PX = 320
 CODES = ("visit_status", "drill_status", "level", "event_kind")
 
@@ -62,77 +64,15 @@ def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
     return downloads.csv_of(path, table, chosen)
 
 
-def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str, most: int) -> None:
-    """The swim-lane chart of at most `most` lanes; a click chooses an event. Dense data become counts by month."""
-    names = filters.pair_names()
-    found = charts.points(visits, drills, names, chosen.dyad)
-    if not found:
-        return
-    if charts.is_dense(found) or len(visits) == queries.SHOWN or len(drills) == queries.SHOWN:
-        countries = filters.ask(queries.countries)
-        pair = names.get(chosen.dyad or "")
-        lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}
-        st.caption(
-            "Too many events for single marks: each square is a month, the fuller the more. "
-            "Choose a country pair or dates to see single events."
-        )
-        shown = [row for row in filters.ask(queries.monthly, chosen) if visits or row["kind"] == "drill"]
-        figure = charts.month_strips([row for row in shown if drills or row["kind"] == "visit"], lane_of, most)
-        st.plotly_chart(figure, key=f"{key}_months", config=charts.CONFIG, alt="Visits and drills by month and lane.")
-        return
-    lanes = charts.choose_lanes(found, most)
-    st.plotly_chart(
-        charts.swim_lanes(found, lanes),
-        key=key,
-        on_select=partial(_take_point, key),
-        selection_mode="points",
-        config=charts.CONFIG,
-        alt=f"Timeline of {filters.plural(len(visits), 'visit')} and {filters.plural(len(drills), 'drill')}: "
-        + "; ".join(f"{lane} {sum(point.lane == lane for point in found)}" for lane in lanes),
-    )
-    notes = ["Choose a mark to see the sentence behind it. A bar is a stay, or a date known only to the month or year."]
-    if undated := len(visits) + len(drills) - len(found):
-        notes.append(f"In the tables only, for want of a date: {filters.plural(undated, 'event')}.")
-    drawn_points = [point for point in found if point.lane in lanes]
-    start = charts.opening(drawn_points)
-    if earlier := sum(point.start < start for point in drawn_points):
-        notes.append(
-            f"{filters.plural(earlier, 'earlier event')} before {start.year}: drag, or double-click to see all."
-        )
-    if len(drawn_points) < len(found):
-        notes.append(f"The {len(lanes)} busiest lanes are drawn; choose a country pair to see others.")
-    st.caption(" ".join(notes))
-
-
-def _take_point(key: str) -> None:
-    selected = st.session_state[key]["selection"]["points"]
-    value = selected[0].get("customdata") if selected else None
-    filters.choose("event", str(value[0] if isinstance(value, list | tuple) else value) if value else None)
-
-
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
     """A table whose chosen row becomes the chosen event (`kind` visit or drill) or article."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
     shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
-    _choice(shown, ids, key, alt)
+    choice(shown, ids, key, alt)
 
 
-def recent(rows: Sequence[Row]) -> None:
-    """Events with the day on which they were read; a chosen row becomes the chosen event."""
-    ids = [f"visit:{row['visit_id']}" if "visit_id" in row else f"drill:{row['drill_id']}" for row in rows]
-    shown = [
-        {
-            "Read on": row["added"],
-            "When": cards.event_dates(row),
-            "Event": cards.event_title(row),
-            "Reports": row["n_articles"],
-        }
-        for row in rows
-    ]
-    _choice(shown, ids, "recent", "The visits and drills that were read most recently.")
-
-
-def _choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
+def choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
+    """A table whose chosen row becomes the chosen event or article, by its `kind:number` in `ids`."""
     st.dataframe(
         list(shown),
         hide_index=True,

@@ -1,6 +1,7 @@
 """Every question that a screen or a download asks the database: one function each, bound parameters, rejected events
 left out unless they are asked for."""
 
+from dashboard.queries.activity import changed, months
 from dashboard.queries.conditions import REVIEW, SHOWN, Kind
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.pairs import countries, dyads, speakers
@@ -8,7 +9,7 @@ from dashboard.queries.reader import article, marks
 from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, columns, count, drills, quotes, visits, with_sources
-from dashboard.queries.timeline import drills_since, last_visit, monthly, newest
+from dashboard.queries.timeline import drills_since, last_visit, monthly
 
 __all__ = [
     "REVIEW",
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "article",
     "articles",
+    "changed",
     "codebook",
     "columns",
     "count",
@@ -30,8 +32,8 @@ __all__ = [
     "last_visit",
     "marks",
     "monthly",
+    "months",
     "neighbours",
-    "newest",
     "progress",
     "queue",
     "quotes",

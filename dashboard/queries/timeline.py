@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.columns import DRILLS, VISITS
-from dashboard.database import Filters, Row, Table, ask
-from dashboard.queries.conditions import FROM, Kind, condition
+from dashboard.database import Filters, Row, ask
+from dashboard.queries.conditions import condition
 
 
 def monthly(path: Path, filters: Filters) -> list[Row]:
@@ -34,16 +33,3 @@ def drills_since(path: Path, filters: Filters, day: str) -> int:
     where = condition("drills", filters)
     where.add("e.status <> 'planned' AND length(e.drill_date) = 10 AND e.drill_date > ?", day)
     return int(ask(path, f"SELECT count(*) AS n FROM drills e WHERE {where}", where.values)[0]["n"])
-
-
-def newest(path: Path, kind: Kind, filters: Filters, limit: int) -> list[Row]:
-    """The events that were read last, with the day that their first report was read (UTC)."""
-    table: Table = "visits" if kind == "visit" else "drills"
-    where = condition(table, filters)
-    return ask(
-        path,
-        f"""SELECT {VISITS if kind == "visit" else DRILLS}, (SELECT substr(min(a.added_at), 1, 10)
-            FROM {kind}_reports r JOIN articles a ON a.id = r.article_id WHERE r.{kind}_id = e.id) AS added
-        FROM {FROM[table]} WHERE {where} ORDER BY e.id DESC LIMIT ?""",
-        [*where.values, limit],
-    )

@@ -41,7 +41,8 @@ FILTERED: dict[str, Callable[[Path, Filters], object]] = {
     "monthly": queries.monthly,
     "last_visit": lambda path, chosen: queries.last_visit(path, chosen, "2024-01-01"),
     "drills_since": lambda path, chosen: queries.drills_since(path, chosen, "2015-01-01"),
-    "newest": lambda path, chosen: queries.newest(path, "visit", chosen, 6),
+    "changed": lambda path, chosen: queries.changed(path, chosen, 8),
+    **{f"months of {t}": lambda path, chosen, t=t: queries.months(path, t, chosen) for t in TABLES},
     "queue": lambda path, chosen: queries.queue(path, chosen, 20),
     "progress": queries.progress,
 }
