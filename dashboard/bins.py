@@ -55,13 +55,13 @@ class Bins:
         return _day(start), dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
     def label(self, number: int) -> str:
-        """ "2024-04", "2024-Q2", "2024" or "2020 to 2024"."""
+        """ "2024-04", "2024-Q2", "2024" or "2020–2024"."""
         first, last = self.days(number)
         if self.step == 1:
             return f"{first:%Y-%m}"
         if self.step == 3:
             return f"{first.year}-Q{first.month // 3 + 1}"
-        return str(first.year) if self.step == 12 else f"{first.year} to {last.year}"
+        return str(first.year) if self.step == 12 else f"{first.year}–{last.year}"
 
     def holding(self, day: dt.date) -> int:
         """The bin that holds a day, the nearest one for a day outside of all."""

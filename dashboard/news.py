@@ -13,6 +13,8 @@ CHANGES = {
     "new": "New", "report": "Another report", "confirm": "Confirmed", "reject": "Rejected", "edit": "Corrected",
     "merge": "Merged", "split": "Split", "undo": "Decision taken back",
 }  # fmt: skip
+# Below this more is wrong than right.
+DOUBTFUL = 0.5
 REVIEW_PAGE = "app_pages/review.py"
 
 
@@ -25,10 +27,10 @@ def changes(rows: Sequence[Row]) -> None:
     """Events with their latest change; a chosen row becomes the chosen event."""
     shown = [
         {
-            "Changed (UTC)": row["changed_at"].replace("T", " ")[:16],
+            "Event": cards.event_title(row),
             "What": what_changed(row),
             "When": cards.event_dates(row),
-            "Event": cards.event_title(row),
+            "Changed (UTC)": row["changed_at"].replace("T", " ")[:16],
             "Reports": row["n_articles"],
         }
         for row in rows
@@ -56,10 +58,10 @@ def doubts(chosen: Filters, most: int) -> None:
         return
     shown = [
         {
-            "When": cards.event_dates(row),
             "Event": cards.event_title(row),
-            "Confidence": row["confidence"],
             "Why": why_doubtful(row),
+            "When": cards.event_dates(row),
+            "Confidence": row["confidence"],
         }
         for row in rows
     ]
@@ -77,9 +79,11 @@ def doubts(chosen: Filters, most: int) -> None:
 
 
 def why_doubtful(row: Row) -> str:
-    """ "Reports disagree on end date" or "Low confidence"."""
+    """ "Reports disagree on end date", "Low confidence" or "Not reviewed yet"."""
     fields = ", ".join(cards.words(name).lower() for name in cards.readings(row["disputed"]))
-    return f"Reports disagree on {fields}" if fields else "Low confidence"
+    if fields:
+        return f"Reports disagree on {fields}"
+    return "Low confidence" if row["confidence"] < DOUBTFUL else "Not reviewed yet"
 
 
 def events(visits: Sequence[Row], drills: Sequence[Row], total: int, most: int) -> None:

@@ -84,7 +84,7 @@ def _months(kinds: set[str], chosen: Filters, names: dict[str, str], key: str, m
         return
     st.caption(
         "Too many events for single marks: each square is a month, the fuller the more, compared with the fullest month "
-        "of its own row. Choose a country pair or dates to see single events."
+        "of its own row; visits above, launches and drills below. Choose a country pair or dates to see single events."
         + (" Choosing a square narrows figures and lists to that month." if brush else "")
     )
     st.plotly_chart(

@@ -36,6 +36,7 @@ with st.container(horizontal=True):
         st.metric(
             name.title(), f"{counts[name]:,}", help=f"{meaning} {sparks.meaning}" if sparks else meaning, border=True,
             chart_data=sparks.total if sparks and len(sparks) > 1 else None, chart_type="bar", width=FIGURE_PX,
+            height="stretch",
         )  # fmt: skip
 with st.container(horizontal=True):
     days = (filters.today() - dt.date.fromisoformat(last)).days if last else None

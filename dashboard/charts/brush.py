@@ -8,8 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.bins import Bins
-from dashboard.charts.look import COLOURS, DAY_MS, LEGEND, MARGIN, NAMES, Mark
+from dashboard.charts.look import COLOURS, DAY_MS, LEGEND, MARGIN, Mark
 
+# Short, for a narrow screen.
+NAMES: dict[Mark, str] = {"visit": "Visits", "drill": "Drills", "test": "Launches"}
 HATCHES: dict[Mark, str] = {"visit": "", "drill": "/", "test": "x"}
 BRUSH_PX = 150
 # Only a box can be drawn here, and the period is cleared by its button.
@@ -29,7 +31,7 @@ def period_bars(bins: Bins, since: dt.date | None, until: dt.date | None) -> go.
             "y": bins.counts[mark],
             "marker": {"color": COLOURS[mark], "line": {"width": 0},
                        "pattern": {"shape": HATCHES[mark], "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 6}},
-            "hovertext": [f"{bins.label(i)}: {n:,} · {NAMES[mark]}" for i, n in enumerate(bins.counts[mark])],
+            "hovertext": [f"{bins.label(i)}: {n:,} {NAMES[mark].lower()}" for i, n in enumerate(bins.counts[mark])],
             "hoverinfo": "text",
         }
         for mark in COLOURS

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from dashboard.charts.look import COLOURS, DAY_MS, lanes_figure
-from dashboard.charts.points import first_day, last_day
+from dashboard.charts.points import busiest, first_day, last_day
 from dashboard.database import Row
 
 CELL = 0.34
@@ -23,10 +23,13 @@ STRIPS: tuple[tuple[Literal["visit", "drill"], float, str], ...] = (
 def month_strips(rows: Sequence[Row], lane_of: Mapping[str, str], most: int) -> go.Figure:
     """Counts by month as cells, the fuller the more of the most in the same strip; rows as `queries.monthly` gives
     them. A cell's data is its month (`2024-04`)."""
-    totals = Counter[str]()
+    totals, with_visits = Counter[str](), set[str]()
     for row in rows:
-        totals[lane_of.get(row["lane"], row["lane"])] += row["n"]
-    lanes = [lane for lane, _ in totals.most_common(most)]
+        lane = lane_of.get(row["lane"], row["lane"])
+        totals[lane] += row["n"]
+        if row["kind"] == "visit":
+            with_visits.add(lane)
+    lanes = busiest(totals, with_visits, most)
     row_of = {lane: len(lanes) - 1 - i for i, lane in enumerate(lanes)}
     traces: list[dict[str, Any]] = []
     for kind, offset, name in STRIPS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -90,9 +90,12 @@ def points(visits: Sequence[Row], drills: Sequence[Row], names: Mapping[str, str
 
 
 def choose_lanes(found: Sequence[Point], most: int) -> list[str]:
-    """The lanes to draw, top to bottom: those with most events, drills of countries before the pairs."""
-    counts = Counter(point.lane for point in found)
-    with_visits = {point.lane for point in found if point.mark == "visit"}
+    """The lanes to draw, see `busiest`."""
+    return busiest(Counter(p.lane for p in found), {p.lane for p in found if p.mark == "visit"}, most)
+
+
+def busiest(counts: Counter[str], with_visits: Collection[str], most: int) -> list[str]:
+    """The lanes with most events, top to bottom: drills of countries before the pairs, which have visits."""
     pairs = [lane for lane, _ in counts.most_common() if lane in with_visits]
     others = [lane for lane, _ in counts.most_common() if lane not in with_visits]
     kept = others[: max(most // 3, most - len(pairs))]
