@@ -101,7 +101,9 @@ def events(visits: Sequence[Row], drills: Sequence[Row], total: int, most: int) 
         for row in rows
     ]
     if total > len(rows):
-        st.caption(f"The latest {len(rows):,} of {total:,} events; the downloads have all.")
+        st.caption(
+            f"The latest {len(rows):,} of {total:,} events; the screens Visits and Drills have more, their downloads all."
+        )
     components.choice(shown, [identity(row) for row in rows], "events", f"{total:,} events, the latest first.")
 
 

@@ -5,7 +5,7 @@ The lanes are drawn from the filters alone, never from what is chosen in them: a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 import streamlit as st
@@ -26,7 +26,7 @@ def timeline(
         return
     if charts.is_dense(found) or len(visits) == queries.SHOWN or len(drills) == queries.SHOWN:
         kinds = {kind for kind, rows in (("visit", visits), ("drill", drills)) if rows}
-        _months(kinds, chosen, names, f"{key}_months", most, brush)
+        strips(kinds, chosen, key=f"{key}_months", most=most, brush=brush)
         return
     lanes = charts.choose_lanes(found, most)
     drawn = [point for point in found if point.lane in lanes]
@@ -74,7 +74,9 @@ def _where(chosen: Filters, brush: bool) -> str:
     return f"{said} “Box select” above the chart narrows figures and lists to days." if brush else said
 
 
-def _months(kinds: set[str], chosen: Filters, names: dict[str, str], key: str, most: int, brush: bool) -> None:
+def strips(kinds: Collection[str], chosen: Filters, *, key: str, most: int, brush: bool = False) -> None:
+    """Counts by month of the kinds (visit, drill) in at most `most` lanes; with `brush` a month can be chosen."""
+    names = filters.pair_names()
     countries = filters.ask(queries.countries)
     pair = names.get(chosen.dyad or "")
     lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}

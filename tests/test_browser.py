@@ -118,11 +118,11 @@ def test_from_a_pair_to_its_evidence_and_its_csv(serve, browser, tmp_path: Path)
     page.wait_for_url(re.compile("pair=IRN-PRK"))
     visit.settle()
 
-    page.wait_for_selector(".js-plotly-plot .main-svg")
-    expect(page.locator(".ytick text")).to_have_count(1)
-    assert "Iran – North" in page.locator(".ytick text").text_content()
+    lanes = page.locator(".st-key-overview_timeline")
+    expect(lanes.locator(".ytick text")).to_have_count(1, timeout=WAIT_MS)
+    assert "Iran – North" in lanes.locator(".ytick text").text_content()
 
-    mark = page.locator(".js-plotly-plot .scatterlayer .trace .points path").last
+    mark = lanes.locator(".scatterlayer .trace .points path").last
     mark.scroll_into_view_if_needed()
     place = mark.bounding_box()
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
@@ -177,6 +177,62 @@ def test_back_and_forward_keep_what_was_chosen(serve, browser) -> None:
     visit.settle()
     page.go_forward()
     expect(one_visit).to_be_visible(timeout=WAIT_MS)
+
+
+def test_a_brushed_period_narrows_the_lists_and_leaves_the_timeline(serve, browser) -> None:
+    """A box over the bars and the slider's keys choose a period; lanes and the chosen event stay; a link keeps it."""
+    visit = Visit(browser, serve("realistic")[0])
+    page = visit.go("/?pair=IRN-PRK&event=drill:1")
+    bars, lanes = (page.locator(f".st-key-{key} .js-plotly-plot") for key in ("period_bars", "overview_timeline"))
+    expect(lanes.locator(".trace .points path").first).to_be_visible(timeout=WAIT_MS)
+    lanes.evaluate("node => { node.untouched = true }")
+    one, two = (page.get_by_role("button", name=re.compile(f"Download {n} visit")) for n in (1, 2))
+    expect(two).to_be_visible(timeout=WAIT_MS)
+    ground = bars.locator(".nsewdrag").first
+    ground.scroll_into_view_if_needed()
+    place = ground.bounding_box()
+    middle = place["y"] + place["height"] / 2
+    page.mouse.move(place["x"] + place["width"] * 0.9, middle)
+    page.mouse.down()
+    for share in (0.92, 0.95, 0.99):
+        page.mouse.move(place["x"] + place["width"] * share, middle, steps=3)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"range=2023-\d\d-\d\d\.\.2024-03-\d\d"))
+    expect(one).to_be_visible(timeout=WAIT_MS)
+    assert lanes.evaluate("node => node.untouched") and "event=drill" in page.url
+
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(one).to_be_visible(timeout=WAIT_MS)
+    visit.settle()
+    low = page.get_by_role("slider", name="Period of figures and lists").first
+    low.press("ArrowRight")
+    page.wait_for_url(re.compile(r"range=2024-01-01\.\."))
+    visit.settle()
+    low.press("ArrowLeft")
+    page.wait_for_url(re.compile(r"range=2023-10-01\.\."))
+    visit.settle()
+    page.get_by_role("button", name="Use as From and To").click()
+    page.wait_for_url(re.compile(r"since=2023-10-01"))
+    assert "range=" not in page.url
+    assert not visit.elsewhere and not visit.dialogs
+
+
+def test_a_month_of_a_dense_lane_is_a_period(serve, browser) -> None:
+    visit = Visit(browser, serve("dense")[0])
+    page = visit.go()
+    cell = page.locator(".st-key-overview_timeline_months .barlayer .trace").nth(1).locator(".point path").first
+    expect(cell).to_be_visible(timeout=WAIT_MS)
+    cell.scroll_into_view_if_needed()
+    place = cell.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_url(re.compile(r"range=2020-01-01\.\.2020-01-31"))
+    expect(page.get_by_role("button", name="Download 10 drills (CSV)")).to_be_visible(timeout=WAIT_MS)
+    visit.settle()
+    page.get_by_role("button", name="Clear the period").click()
+    expect(page.get_by_role("button", name="Download 400 drills (CSV)")).to_be_visible(timeout=WAIT_MS)
+    assert "range" not in page.url
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ _DATED: dict[Table, tuple[str, str, str]] = {
     "quotes": ("'quote'", "a.published_date", "quotes e JOIN articles a ON a.id = e.article_id"),
     "articles": ("'article'", "e.published_date", "articles e"),
 }
-# Articles in which news is looked for before all are.
-LATEST = 5000
+# How many of the latest articles are looked through for news, and how many where that is not enough and no index leads to
+# the events that the filters leave.
+LATEST, MANY = 500, 20_000
 
 
 def months(path: Path, table: Table, filters: Filters) -> list[Row]:
@@ -38,7 +39,8 @@ def months(path: Path, table: Table, filters: Filters) -> list[Row]:
 def changed(path: Path, filters: Filters, limit: int) -> list[Row]:
     """Events that were read or changed last, each once, the latest change first: the columns of visits or drills and
     `changed_at` (UTC), `change` (`new`, `report`: another report in a later run, or the action of a decision), `field`
-    and `reviewer` of the decision. Rejections show here although their events show nowhere else."""
+    and `reviewer` of the decision. Rejections show here although their events show nowhere else. Without a pair or dates
+    among the filters only the latest 20,000 articles are looked through."""
     latest: dict[tuple[str, int], Row] = {}
     for kind in ("visit", "drill"):
         for row in [*_reported(path, kind, filters, limit), *_decided(path, kind, filters, limit)]:
@@ -51,26 +53,26 @@ def changed(path: Path, filters: Filters, limit: int) -> list[Row]:
 
 
 def _reported(path: Path, kind: Kind, filters: Filters, limit: int) -> list[Row]:
+    """Articles are numbered as they are added, so that of all these rows only those of `limit` articles are read."""
     table: Table = "visits" if kind == "visit" else "drills"
     where = condition(table, filters)
-    recent = f"(SELECT id, added_at FROM articles ORDER BY id DESC LIMIT {LATEST})"
-    ways = (
-        f"{recent} a CROSS JOIN {kind}_reports r ON r.article_id = a.id CROSS JOIN {table} e ON e.id = r.{kind}_id",
-        f"{table} e CROSS JOIN {kind}_reports r ON r.{kind}_id = e.id CROSS JOIN articles a ON a.id = r.article_id",
-    )
+    among = f"""{kind}_reports r CROSS JOIN {table} e ON e.id = r.{kind}_id
+        AND r.article_id >= (SELECT min(id) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT {{}}))"""
+    narrow = filters.dyad or filters.since or filters.until
+    way = f"{table} e CROSS JOIN {kind}_reports r ON r.{kind}_id = e.id" if narrow else among.format(MANY)
     found: list[Row] = []
-    for way in ways:
+    for source in (among.format(LATEST), way):
         found = ask(
             path,
-            f"""WITH picked AS MATERIALIZED (SELECT e.id AS number, max(a.added_at) AS at FROM {way} WHERE {where}
-                GROUP BY e.id ORDER BY at DESC, e.id DESC LIMIT ?)
-            SELECT {VISITS if kind == "visit" else DRILLS}, NULL AS field, NULL AS reviewer,
-                (SELECT at FROM picked WHERE number = e.id) AS changed_at,
-                iif((SELECT min(a.added_at) FROM {kind}_reports r JOIN articles a ON a.id = r.article_id
-                     WHERE r.{kind}_id = e.id)
-                    < (SELECT max(started_at) FROM runs JOIN picked ON picked.number = e.id WHERE started_at <= at),
-                    'report', 'new') AS change
-            FROM {FROM[table]} WHERE e.id IN (SELECT number FROM picked)""",
+            f"""WITH picked AS MATERIALIZED (SELECT e.id AS number, max(r.article_id) AS latest FROM {source}
+                WHERE {where} GROUP BY e.id ORDER BY latest DESC, e.id DESC LIMIT ?),
+            dated AS MATERIALIZED (SELECT p.number, l.added_at AS latest_at, (SELECT a.added_at FROM {kind}_reports r
+                JOIN articles a ON a.id = r.article_id WHERE r.{kind}_id = p.number ORDER BY a.id LIMIT 1) AS first_at
+                FROM picked p JOIN articles l ON l.id = p.latest)
+            SELECT {VISITS if kind == "visit" else DRILLS}, NULL AS field, NULL AS reviewer, t.latest_at AS changed_at,
+                iif(t.first_at < (SELECT max(started_at) FROM runs WHERE started_at <= t.latest_at), 'report', 'new')
+                    AS change
+            FROM {FROM[table]} JOIN dated t ON t.number = e.id WHERE e.id IN (SELECT number FROM picked)""",
             [*where.values, limit],
         )
         if len(found) == limit:
