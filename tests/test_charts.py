@@ -152,18 +152,6 @@ def test_bars_of_the_whole_time(db: Path) -> None:
     assert not charts.period_bars(counted, None, None).to_dict()["layout"]["shapes"]
 
 
-def test_colours_stand_out_on_both_grounds() -> None:
-    def light(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    for colour in charts.COLOURS.values():
-        for ground in ("#FFFFFF", "#171614"):
-            high, low = sorted((light(colour), light(ground)), reverse=True)
-            assert (high + 0.05) / (low + 0.05) >= 3.0, (colour, ground)
-
-
 @pytest.mark.parametrize(
     ("years", "expected"),
     [
