@@ -142,7 +142,7 @@ def test_from_a_pair_to_its_evidence_and_its_csv(serve, browser, tmp_path: Path)
     shared = page.url
     page.goto("about:blank")
     page.goto(shared)
-    expect(page.get_by_role("button", name="Download 2 visits (CSV)")).to_be_visible()
+    expect(page.get_by_role("button", name="Download 2 visits (CSV)")).to_be_visible(timeout=WAIT_MS)
     assert not visit.elsewhere and not visit.dialogs
 
 
@@ -184,7 +184,7 @@ def test_a_brushed_period_narrows_the_lists_and_leaves_the_timeline(serve, brows
     visit = Visit(browser, serve("realistic")[0])
     page = visit.go("/?pair=IRN-PRK&event=drill:1")
     bars, lanes = (page.locator(f".st-key-{key} .js-plotly-plot") for key in ("period_bars", "overview_timeline"))
-    expect(lanes.locator(".trace .points path").first).to_be_visible(timeout=WAIT_MS)
+    lanes.locator(".trace .points path").first.wait_for(state="attached")
     lanes.evaluate("node => { node.untouched = true }")
     one, two = (page.get_by_role("button", name=re.compile(f"Download {n} visit")) for n in (1, 2))
     expect(two).to_be_visible(timeout=WAIT_MS)
@@ -192,9 +192,9 @@ def test_a_brushed_period_narrows_the_lists_and_leaves_the_timeline(serve, brows
     ground.scroll_into_view_if_needed()
     place = ground.bounding_box()
     middle = place["y"] + place["height"] / 2
-    page.mouse.move(place["x"] + place["width"] * 0.9, middle)
+    page.mouse.move(place["x"] + place["width"] * 0.93, middle)
     page.mouse.down()
-    for share in (0.92, 0.95, 0.99):
+    for share in (0.94, 0.96, 0.99):
         page.mouse.move(place["x"] + place["width"] * share, middle, steps=3)
     page.mouse.up()
     page.wait_for_url(re.compile(r"range=2023-\d\d-\d\d\.\.2024-03-\d\d"))

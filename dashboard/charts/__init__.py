@@ -12,6 +12,7 @@ from dashboard.charts.points import (
     first_day,
     is_dense,
     last_day,
+    mark_of,
     opening,
     points,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "first_day",
     "is_dense",
     "last_day",
+    "mark_of",
     "month_strips",
     "opening",
     "period_bars",

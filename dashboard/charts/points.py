@@ -42,6 +42,13 @@ class Point:
         return start
 
 
+def mark_of(row: Mapping[str, Any]) -> Mark:
+    """The mark of a row of `queries.event`, visits or drills."""
+    if "visit_id" in row:
+        return "visit"
+    return "test" if row["event_kind"] in LAUNCHES else "drill"
+
+
 def first_day(date: str) -> dt.date:
     """The first day that an ISO date of any precision means."""
     return dt.date.fromisoformat((date + "-01-01")[:10])
@@ -82,7 +89,7 @@ def points(visits: Sequence[Row], drills: Sequence[Row], names: Mapping[str, str
     for row in drills:
         if date := row["drill_date"]:
             lane = names.get(pair, pair) if pair else drill_lane(row["country"])
-            mark: Mark = "test" if row["event_kind"] in LAUNCHES else "drill"
+            mark = mark_of(row)
             hover = _hover(row, mark, lane, row["drill_status"])
             event = f"drill:{row['drill_id']}"
             out.append(Point(lane, mark, first_day(date), last_day(date), hover, event, len(date) < 10))
