@@ -99,7 +99,7 @@ def test_rejected_events_are_in_no_list_or_count(db: Path) -> None:
     assert 4 not in {row["visit_id"] for row in queries.visits(db, Filters())}
     assert [row["n_visits"] for row in queries.articles(db, Filters()) if row["article_id"] == 1] == [1]
     assert sum(mark["kind"] == "visit" for mark in queries.marks(db, 1)) == 1
-    assert 4 not in {row["visit_id"] for row in queries.newest(db, "visit", Filters(), 10)}
+    assert 4 not in {row.get("visit_id") for row in queries.changed(db, Filters(), 10)}
 
 
 def test_dyads_are_named_and_counted(db: Path) -> None:
