@@ -42,6 +42,13 @@ class Point:
     event: str
 
 
+def mark_of(row: Mapping[str, Any]) -> Mark:
+    """The mark of a row of `queries.event`, visits or drills."""
+    if "visit_id" in row:
+        return "visit"
+    return "test" if row["event_kind"] in LAUNCHES else "drill"
+
+
 def first_day(date: str) -> dt.date:
     """The first day that an ISO date of any precision means."""
     return dt.date.fromisoformat((date + "-01-01")[:10])

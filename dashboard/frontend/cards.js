@@ -22,7 +22,29 @@ function drawPassage(parent, passage) {
   }
 }
 
-function drawCard(parent, card) {
+// A link to a page of this app: a plain click stays in this session, any other opens the address as usual.
+function addPageLink(parent, to, go) {
+  const link = add(parent, "a", "", to.label)
+  const query = new URLSearchParams(to.query).toString()
+  link.href = encodeURIComponent(to.page) + "?" + query
+  link.onclick = (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    go({ page: to.page, query })
+  }
+}
+
+function drawList(parent, items, go) {
+  const list = add(parent, "ul", "list")
+  for (const item of items) {
+    const line = add(list, "li", item.under ? "under" : "")
+    if (item.link) addPageLink(line, item.link, go)
+    else if (item.text) add(line, "span", "", item.text)
+    if (item.note) add(line, "span", "note", item.note)
+  }
+}
+
+function drawCard(parent, card, go) {
   const box = add(parent, "article", card.plain ? "plain" : "card")
   if (card.heading) add(box, "h3", "heading", card.heading)
   if (card.quote) add(box, "blockquote", "", card.quote)
@@ -35,12 +57,15 @@ function drawCard(parent, card) {
   }
   if (card.facts && card.facts.length) {
     const list = add(box, "dl", "facts")
-    for (const [label, value] of card.facts) {
+    if (card.explained) list.className = "explained"
+    for (const [label, value, meaning] of card.facts) {
       const pair = add(list, "div", "")
       add(pair, "dt", "", label)
       add(pair, "dd", "", value)
+      if (meaning) add(pair, "dd", "meaning", meaning)
     }
   }
+  if (card.list && card.list.length) drawList(box, card.list, go)
   if (card.meta || card.link) {
     const meta = add(box, "p", "meta", card.meta || "")
     if (card.link && /^https?:\/\//i.test(card.link)) {
@@ -51,13 +76,19 @@ function drawCard(parent, card) {
       link.rel = "noopener noreferrer"
     }
   }
+  if (card.links && card.links.length) {
+    const links = add(box, "p", "meta links")
+    for (const to of card.links) addPageLink(links, to, go)
+  }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("#cards")
   if (!root) return
   root.replaceChildren()
-  for (const card of data.cards || []) drawCard(root, card)
+  root.className = data.beside ? "beside" : ""
+  const go = (to) => setTriggerValue("go", to)
+  for (const card of data.cards || []) drawCard(root, card, go)
   // A newly chosen event comes into view; a rerun for another reason does not move the page.
   if (data.focus && seen.get(root) !== data.focus) root.scrollIntoView({ block: "nearest", behavior: "smooth" })
   seen.set(root, data.focus)
