@@ -42,13 +42,8 @@ CODES = ("visit_status", "drill_status", "level", "event_kind")
 def show_cards(found: Sequence[Card], key: str, focus: str | None = None, *, beside: bool = False) -> None:
     """Cards of article text, with `beside` next to each other; with `focus` (changing with what is shown) they are
     scrolled into view. A link in a card leads to another page of the app."""
-    drawn = _CARDS(data={"cards": list(found), "focus": focus, "beside": beside}, key=key, on_go_change=_noted)
-    if wanted := links.wanted(drawn.go):
-        st.switch_page(wanted[0], query_params={**address.carried(), **wanted[1]})
-
-
-def _noted() -> None:
-    """A click needs no more than the run that follows."""
+    keep = [*address.SHARED, *address.BOUND]
+    _CARDS(data={"cards": list(found), "focus": focus, "beside": beside, "keep": keep}, key=key)
 
 
 def open_event(kind: queries.Kind, number: int) -> None:
@@ -164,6 +159,7 @@ def _take_row(key: str, ids: Sequence[str]) -> None:
     chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
     name = "article" if key == "articles_table" else "event"
     filters.choose(name, chosen.removeprefix("article:"))
+    filters.choose("mark", None)
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:

@@ -78,7 +78,7 @@ def why(field: str, row: Mapping[str, Any], reports: Sequence[Row], decisions: S
     if total == 1:
         return f"{precise}it is the latest word of the one origin behind them."
     if list(voices.values()).count(n) > 1:
-        return f"{precise}{n} of {total} origins for each; this one was reported last."
+        return f"{precise}as many origins give each value ({n} of {total}); this one was reported last."
     return f"{precise}it is the word of most origins ({n} of {total})."
 
 

@@ -62,8 +62,9 @@ def unknown(kind: Kind, number: int) -> None:
 
 def facts(kind: Kind, row: Row) -> None:
     """The facts in short, and all of them with their meaning."""
-    components.show_cards([cards.event_card(row)], "record_facts")
-    if merged := filters.ask(queries.led_here, kind, row[f"{kind}_id"]):
+    number = row[f"{kind}_id"]
+    components.show_cards([cards.event_card(row)], "record_facts", f"{kind}:{number}")
+    if merged := filters.ask(queries.led_here, kind, number):
         numbers = ", ".join(f"{other['event_id']:,}" for other in merged)
         st.caption(f"Also reached by the numbers that were merged into it: {kind} {numbers}.")
     with st.expander("All facts, and what each means"):
@@ -76,8 +77,8 @@ def disagreements(kind: Kind, row: Row, reports: Sequence[Row], decided: Sequenc
         return
     st.subheader("What the reports disagree on", anchor="disagreements")
     for dispute in found:
-        st.markdown(f"**{cards.words(dispute.field)}**")
-        st.text(f"Shown: {dispute.shown}: {dispute.why}")
+        st.markdown(f"**{made.label(kind, dispute.field)}**")
+        st.text(f"Shown is {dispute.shown}: {dispute.why}")
         sides = [made.side(dispute, place) for place in range(len(dispute.sides))]
         components.show_cards(sides, f"record_sides_{dispute.field}", beside=True)
 
@@ -144,9 +145,9 @@ def said(kind: Kind, number: int) -> None:
         st.caption("No quote in the articles read is about this event.")
         return
     officials = counts.get("official", 0) + counts.get("state_media", 0)
-    parts = ((counts.get("expert", 0), "expert"), (officials, "official"))
-    by = [f"{found:,} of {who}s" for found, who in parts if found]
-    st.caption(f"{filters.plural(n, 'quote')}{': ' if by else ''}{', '.join(by)}. Experts come first.")
+    parts = (("experts", counts.get("expert", 0)), ("officials", officials))
+    by = [f"{found:,} by {who}" for who, found in parts if found]
+    st.caption(f"{filters.plural(n, 'quote')}{': ' if by else ''}{', '.join(by)}. Experts come first, then officials.")
     pages = -(-n // PER_PAGE)
     page = st.pagination(pages, key=f"said_{kind}_{number}") if pages > 1 else 1
     names = filters.pair_names()

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import cards, links
 from dashboard.cards import Card
+from dashboard.correctable import FIELDS
 from dashboard.database import Row
 from dashboard.disagreement import Dispute, origin
 from dashboard.queries import Kind
@@ -47,6 +48,11 @@ def explained(kind: Kind, row: Mapping[str, Any], codebook: Iterable[Mapping[str
         "explained": True,
         "facts": [(label, _value(row, name), meaning.get(name, "")) for name, label in names.items()],
     }
+
+
+def label(kind: Kind, field: str) -> str:
+    """The words for a field that an analyst can correct."""
+    return FACTS[kind].get(FIELDS[kind][field].shown, cards.words(field))
 
 
 def _value(row: Mapping[str, Any], name: str) -> str:
