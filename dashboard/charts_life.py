@@ -61,7 +61,8 @@ def life(row: Mapping[str, Any], reports: Sequence[Row]) -> go.Figure:
     trace = {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [day for day, _ in found],
+        # Midday, so that a mark stands in the middle of its day.
+        "x": [f"{first_day(day)}T12:00" for day, _ in found],
         "y": [read.index(status) for _, status in found],
         "text": [f"{len(told)}" if len(told) > 1 else "" for told in found.values()],
         "textposition": "middle right",

@@ -71,6 +71,8 @@ def why(field: str, row: Mapping[str, Any], reports: Sequence[Row], decisions: S
         precise = "dates to the day come before coarser ones; " if coarse and longest == 10 else ""
     elif field == "end_date" and start:
         eligible = [r for r in eligible if not r[field][: len(start)] < start[: len(r[field])]]
+        if shown is None and not eligible:
+            return "each end that reports give lies before the start that is shown."
     voices = _voices(eligible, field)
     n, total = voices[shown or ""], voices.total()
     if not n or n < max(voices.values()):

@@ -181,20 +181,19 @@ def near(rows: Sequence[Row], event: Mapping[str, Any]) -> list[Row]:
         status = cards.words(row[f"{kind}_status"]).lower()
         out.append({
             "link": links.event(kind, row[f"{kind}_id"], cards.event_title(row)),
-            "note": f"{distance(row['gap'], event)} · {cards.event_dates(row)} · {status} · {kind} {row[f'{kind}_id']}",
+            "note": f"{distance(row, event)} · {cards.event_dates(row)} · {status} · {kind} {row[f'{kind}_id']}",
         })  # fmt: skip
     return out
 
 
-def distance(gap: float | None, event: Mapping[str, Any]) -> str:
-    """Days from an event in words: "4 days after"."""
-    if gap is None:
+def distance(other: Mapping[str, Any], event: Mapping[str, Any]) -> str:
+    """Days between an event and another one, with its `gap`, in words: "4 days after"."""
+    if other["gap"] is None:
         return "in a month that is near; the day is not known"
-    days = int(gap)
+    days = int(other["gap"])
     if days:
         span = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
         return f"{span} {'after' if days > 0 else 'before'}"
     if len(str(event.get("start_date") or event.get("drill_date") or "")) == 7:
         return "in the same month"
-    lasts = event.get("end_date") not in (None, event.get("start_date"))
-    return "during it" if lasts else "on the same day"
+    return "on the same day" if cards.event_dates(other) == cards.event_dates(event) else "at the same time"

@@ -16,9 +16,14 @@ SAID: dict[Kind, str] = {
     "drill": "drill_date status kind weapon_name weapon_class weapon_classes n_fired place distance_km apogee_km "
     "partner_iso3s announced_by latitude longitude",
 }
-# Of the dates that are compared the first ten characters are a day, a coarser date ends earlier.
-_GAP = """CASE WHEN length({date}) < 10 THEN NULL WHEN {date} < :first THEN julianday({date}) - julianday(:first)
-    WHEN {date} > :last THEN julianday({date}) - julianday(:last) ELSE 0 END"""
+# Days from one event to another, 0 where they overlap, NULL where the day of the other is not known.
+_GAP = """CASE WHEN length({start}) < 10 THEN NULL WHEN {start} > :last THEN julianday({start}) - julianday(:last)
+    WHEN {end} < :first THEN julianday({end}) - julianday(:first) ELSE 0 END"""
+_VISIT_GAP = _GAP.format(
+    start="e.start_date",
+    end="CASE WHEN length(e.end_date) = 10 THEN max(e.start_date, e.end_date) ELSE e.start_date END",
+)
+_DRILL_GAP = _GAP.format(start="e.drill_date", end="e.drill_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Window:
 def lead(path: Path, kind: Kind, number: int) -> tuple[int, str | None]:
     """The number under which an event is kept, and why it is another one: rule, decision, or None where it is the same."""
     sql = """WITH RECURSIVE led(id, cause) AS (SELECT ?2, NULL
-        UNION SELECT r.into_id, r.cause FROM led JOIN event_redirects r ON r.event_kind = ?1 AND r.event_id = led.id)
+        UNION SELECT r.into_id, coalesce(led.cause, r.cause) FROM led JOIN event_redirects r ON r.event_kind = ?1 AND r.event_id = led.id)
         SELECT id, cause FROM led WHERE id NOT IN (SELECT event_id FROM event_redirects WHERE event_kind = ?1
             AND event_id IN (SELECT id FROM led)) LIMIT 1"""
     found = ask(path, sql, [kind, number])
@@ -91,9 +96,9 @@ def visits_around(
     limit: int,
 ) -> list[Row]:
     """Visits to or from `countries`, with a `visitor` only its visits and those of the `pair`, that began within a
-    window, nearest first; `gap` is the days from the event (0 during it), None where only the month is known."""
+    window, nearest first; `gap` is the days between the two (0 where they overlap), None where only the month is known."""
     named = {f"c{place}": code for place, code in enumerate(countries)}
-    sql = f"""WITH near AS (SELECT e.id, {_GAP.format(date="e.start_date")} AS gap FROM visits e
+    sql = f"""WITH near AS (SELECT e.id, {_VISIT_GAP} AS gap FROM visits e
         WHERE e.dyad IN (SELECT dyad FROM dyad_members WHERE iso3 IN ({", ".join(f":{name}" for name in named)}))
             AND e.start_date BETWEEN substr(:since, 1, 7) AND :until
             AND length(e.start_date) >= 7 AND (length(e.start_date) = 7 OR e.start_date >= :since)
@@ -108,7 +113,7 @@ def visits_around(
 def drills_around(path: Path, countries: Sequence[str], but: int | None, near: Window, limit: int) -> list[Row]:
     """Drills in which any of `countries` takes part within a window, nearest first, with `gap` as of visits."""
     named = {f"c{place}": code for place, code in enumerate(countries)}
-    sql = f"""WITH near AS (SELECT e.id, {_GAP.format(date="e.drill_date")} AS gap FROM drills e
+    sql = f"""WITH near AS (SELECT e.id, {_DRILL_GAP} AS gap FROM drills e
         WHERE e.drill_date BETWEEN substr(:since, 1, 7) AND :until
             AND length(e.drill_date) >= 7 AND (length(e.drill_date) = 7 OR e.drill_date >= :since)
             AND EXISTS (SELECT 1 FROM drill_countries x WHERE x.drill_id = e.id
