@@ -27,6 +27,20 @@ LABELS = {
 FORMATS = {"Plain text": citation.plain, "BibTeX": citation.bibtex, "RIS": citation.ris}
 
 
+def contents(row: Row, reports: Sequence[Row]) -> None:
+    """Links to the sections of the page that there are."""
+    there = {
+        "disagreements": "Disagreements" if cards.readings(row["disputed"]) else "",
+        "sentences": "Sentences" if reports else "",
+        "origins": "Origins" if reports else "",
+        "said": "Commentary",
+        "life": "Over time" if reports else "",
+        "around": "Near it in time",
+        "cite": "Cite",
+    }
+    st.markdown(" · ".join(f"[{name}](#{anchor})" for anchor, name in there.items() if name))
+
+
 def notices(kind: Kind, asked: int, row: Row) -> None:
     """What a reader must know before the facts: another number, a rejection, that nothing tells of it any more."""
     number = row[f"{kind}_id"]
@@ -152,7 +166,7 @@ def said(kind: Kind, number: int) -> None:
     page = st.pagination(pages, key=f"said_{kind}_{number}") if pages > 1 else 1
     names = filters.pair_names()
     shown = filters.ask(queries.said_about, kind, number, PER_PAGE, (page - 1) * PER_PAGE)
-    components.show_cards([cards.quote_card(quote, names) for quote in shown], "record_quotes")
+    components.show_cards([made.comment(quote, names, kind, number) for quote in shown], "record_quotes")
 
 
 def life(row: Row, reports: Sequence[Row]) -> None:

@@ -173,6 +173,19 @@ def sentence(report: Row, mark: str) -> Card:
     return card | {"links": [links.article(report["article_id"], report["evidence_start"])]}
 
 
+def comment(quote: Row, names: Mapping[str, str], kind: Kind, number: int) -> Card:
+    """A quote about one event, with the ways to its place in the article and to the other events that it is about."""
+    ways = [links.article(quote["article_id"], quote["quote_start"])]
+    for other, column in (("visit", "linked_visit_ids"), ("drill", "linked_drill_ids")):
+        about = [int(given) for given in (quote[column] or "").split(";") if given]
+        ways += [_also(other, given) for given in about if (other, given) != (kind, number)]
+    return cards.quote_card(quote, names) | {"links": ways[:MOST_TEXTS]}
+
+
+def _also(kind: str, number: int) -> links.Link:
+    return links.event("visit" if kind == "visit" else "drill", number, f"Also on {kind} {number}")
+
+
 def near(rows: Sequence[Row], event: Mapping[str, Any]) -> list[Row]:
     """Lines of a list: other events, each with its distance from this one."""
     out = []

@@ -27,13 +27,17 @@ else:
     reports = filters.ask(queries.sources, kind, number)
     decided = filters.ask(queries.decisions, kind, number)
     st.title(f"{kind.capitalize()} {number}")
-    record.notices(kind, asked, row)
-    review.outcome()
+    # What comes and goes has a place of its own, so that what follows is not drawn anew and the page does not move.
+    with st.container():
+        record.notices(kind, asked, row)
+    record.contents(row, reports)
     told, decision = st.columns([3, 2], gap="medium")
     with told:
         record.facts(kind, row)
     with decision:
         st.markdown(f"**Decide: {row['review_status']}**")
+        with st.container():
+            review.outcome()
         review.name()
         with st.container(horizontal=True):
             review.confirm(kind, number, review.stay)
