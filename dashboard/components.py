@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cards, charts, downloads, filters, queries, review
+from dashboard import address, cards, charts, downloads, filters, links, queries
 from dashboard.cards import Card
 from dashboard.database import Filters, Row, Table
 from dashboard.timeline import timeline as timeline
@@ -37,12 +37,20 @@ WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
 }
 WIDTHS["When"] = st.column_config.Column(width=170)
 TABLE_PX = 320
+FEW = 3
 CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 
-def show_cards(found: Sequence[Card], key: str, focus: str | None = None) -> None:
-    """Cards of article text; with `focus` (changing with what is shown) they are scrolled into view."""
-    _CARDS(data={"cards": list(found), "focus": focus}, key=key)
+def show_cards(found: Sequence[Card], key: str, focus: str | None = None, *, beside: bool = False) -> None:
+    """Cards of article text, with `beside` next to each other; with `focus` (changing with what is shown) they are
+    scrolled into view. A link in a card leads to another page of the app."""
+    keep = [*address.SHARED, *address.BOUND]
+    _CARDS(data={"cards": list(found), "focus": focus, "beside": beside, "keep": keep}, key=key)
+
+
+def open_event(kind: queries.Kind, number: int) -> None:
+    """A link to the page of one event."""
+    st.page_link(links.EVENT, label="Open this event", query_params={**address.carried(), "event": f"{kind}:{number}"})
 
 
 def download(table: Table, chosen: Filters, count: int) -> None:
@@ -91,10 +99,11 @@ def _take_row(key: str, ids: Sequence[str]) -> None:
     chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
     name = "article" if key == "articles_table" else "event"
     filters.choose(name, chosen.removeprefix("article:"))
+    filters.choose("mark", None)
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:
-    """The chosen event, if it is one of `kinds`: its facts, reports with their sentences, quotes, decisions."""
+    """The chosen event in short, if it is one of `kinds`: its facts, its first sentences, and the way to its page."""
     chosen = filters.chosen_event()
     if not chosen or chosen[0] not in kinds:
         return
@@ -105,21 +114,13 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         return
     if row["review_status"] == "rejected":
         st.info(f"This {kind} was rejected: figures, tables and downloads of what is in this database leave it out.")
-    mark = "test" if row.get("event_kind") in charts.LAUNCHES else kind
-    reports = filters.ask(queries.reports, kind, event_id)
-    show_cards([cards.event_card(row)], "event_facts", f"{kind}:{event_id}")
-    st.markdown(f"**{filters.plural(len(reports), 'report')} of this {kind}**")
+    number, mark = row[f"{kind}_id"], charts.mark_of(row)
+    show_cards([cards.event_card(row)], "event_facts", f"{kind}:{number}")
+    open_event(kind, number)
+    reports, told = filters.ask(queries.reports, kind, number, FEW), row["n_articles"]
+    first = f", the first {FEW} here" if told > FEW else ""
+    st.markdown(f"**{filters.plural(told, 'report')} of this {kind}{first}**")
     show_cards([cards.report_card(report, mark) for report in reports], "event_reports")
-    if said := filters.ask(queries.said_about, kind, event_id):
-        st.markdown(f"**What was said about it ({len(said)})**")
-        names = filters.pair_names()
-        show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
-    review.outcome()
-    with st.expander(f"Review: {row['review_status']}", key="event_review"):
-        review.name()
-        review.confirm(kind, row[f"{kind}_id"], review.stay)
-        review.otherwise(kind, row, reports, review.stay)
-        review.history(kind, row[f"{kind}_id"])
 
 
 def disagreement(row: Row, reports: Sequence[Row]) -> None:

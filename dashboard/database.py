@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,10 +68,10 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
             db.close()
 
 
-def ask(path: Path, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+def ask(path: Path, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """The answer as a list of dicts, read at once so that no reader holds up the writer's clean-up."""
     with connect(path) as db:
-        return [dict(row) for row in db.execute(sql, tuple(values))]
+        return [dict(row) for row in db.execute(sql, values if isinstance(values, Mapping) else tuple(values))]
 
 
 class Where:

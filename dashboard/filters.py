@@ -158,3 +158,10 @@ def chosen_article() -> int | None:
     found = NUMBER.fullmatch(address.follow("article"))
     address.write("article", found[0] if found else "")
     return int(found[0]) if found else None
+
+
+def chosen_mark() -> int | None:
+    """Where the mark begins that a link into an article leads to: `?article=12&mark=345`."""
+    found = NUMBER.fullmatch(address.follow("mark"))
+    address.write("mark", found[0] if found else "")
+    return int(found[0]) if found else None

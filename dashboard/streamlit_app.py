@@ -26,8 +26,10 @@ screens = [
     st.Page(PAGES / "review.py", title="Review", help="Confirm, reject or correct what was found."),
     st.Page(PAGES / "about.py", title="About the data", help="What every column and code means."),
 ]
+# Reached from a mark, a row or a link, for it shows one event.
+record = st.Page(PAGES / "event.py", title="Event", visibility="hidden")
 # Links of our own, for those of the navigation drop the filters from the address.
-page = st.navigation(screens, position="hidden")
+page = st.navigation([*screens, record], position="hidden")
 links = st.container(horizontal=True, gap="small")
 try:
     if queries.is_empty(filters.database()):

@@ -160,6 +160,51 @@ def test_a_row_shows_every_report(serve, browser) -> None:
     expect(links.first).to_have_attribute("rel", "noopener noreferrer")
 
 
+def test_from_a_row_to_the_page_of_its_event_and_on(serve, browser, tmp_path: Path) -> None:
+    """The page has an address that shows the same again; its links keep the filters, and Back comes back."""
+    visit = Visit(browser, serve("realistic")[0])
+    page = visit.go("/visits?pair=IRN-PRK&confidence=0.1")
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    place = grid.bounding_box()
+    page.mouse.click(place["x"] + 15, place["y"] + 52)
+    page.get_by_role("link", name="Open this event").click()
+    page.wait_for_url(re.compile(r"/event\?.*event=visit(:|%3A)1"))
+    record = [
+        page.get_by_role("heading", name="Visit 1", exact=True),
+        page.get_by_role("heading", name="2024-03-08"),
+        page.get_by_text("Mara Ellingsen"),
+        page.get_by_text("DyadWatch visit:1, 2 reports"),
+    ]
+    for part in record:
+        expect(part.first).to_be_visible(timeout=WAIT_MS)
+    visit.settle()
+    shared = page.url
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download 2 reports (CSV)").click()
+    download.value.save_as(tmp_path / "reports.csv")
+    assert "Tehran received Ri Chol-su" in (tmp_path / "reports.csv").read_text("utf-8-sig")
+
+    page.goto("about:blank")
+    page.goto(shared)
+    for part in record:
+        expect(part.first).to_be_visible(timeout=WAIT_MS)
+    visit.settle()
+
+    page.get_by_role("link", name="North Korea: Launch test, KN-25").click()
+    expect(page.get_by_role("heading", name="Drill 1", exact=True)).to_be_visible(timeout=WAIT_MS)
+    assert "confidence=0.1" in page.url and "pair=IRN-PRK" in page.url
+    visit.settle()
+    page.get_by_role("link", name="Read it here in its article").click()
+    page.wait_for_url(re.compile(r"/articles\?.*mark="))
+    expect(page.locator("mark.at")).to_be_in_viewport(timeout=WAIT_MS)
+    assert "fired two short-range missiles" in page.locator("mark.at").text_content()
+    visit.settle()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Drill 1", exact=True)).to_be_visible(timeout=WAIT_MS)
+    assert not visit.elsewhere and not visit.dialogs
+
+
 def test_back_and_forward_keep_what_was_chosen(serve, browser) -> None:
     visit = Visit(browser, serve("realistic")[0])
     page = visit.go("/drills?pair=CHN-RUS&confidence=0.1")
@@ -235,7 +280,16 @@ def test_a_month_of_a_dense_lane_is_a_period(serve, browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/?event=visit:3", "/visits?event=visit:2", "/drills?event=drill:1", "/commentary", "/articles?article=5"]
+    "path",
+    [
+        "/?event=visit:3",
+        "/visits?event=visit:2",
+        "/drills?event=drill:1",
+        "/event?event=visit:1",
+        "/event?event=drill:2",
+        "/commentary",
+        "/articles?article=5",
+    ],
 )
 def test_hostile_articles_stay_text(serve, browser, path: str) -> None:
     visit = Visit(browser, serve("hostile")[0])
@@ -301,7 +355,9 @@ def test_another_host_name_gets_no_connection(serve) -> None:
     assert status == {"evil.example": 403, "127.0.0.1": 101}
 
 
-@pytest.mark.parametrize("path", ["/", "/visits?event=visit:1", "/commentary", "/articles?article=1", "/review"])
+@pytest.mark.parametrize(
+    "path", ["/", "/visits?event=visit:1", "/event?event=visit:1", "/commentary", "/articles?article=1", "/review"]
+)
 def test_a_narrow_screen_does_not_scroll_sideways(serve, browser, path: str) -> None:
     visit = Visit(browser, serve("realistic")[0], viewport={"width": 390, "height": 844})
     page = visit.go(path)

@@ -6,6 +6,17 @@ from dashboard.queries.conditions import REVIEW, SHOWN, Kind
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
+from dashboard.queries.record import (
+    SAID,
+    Window,
+    count_said,
+    drills_around,
+    last_number,
+    lead,
+    led_here,
+    sources,
+    visits_around,
+)
 from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, columns, count, drills, quotes, visits, with_sources
@@ -13,23 +24,30 @@ from dashboard.queries.timeline import drills_since, last_visit, monthly
 
 __all__ = [
     "REVIEW",
+    "SAID",
     "SHOWN",
     "Kind",
+    "Window",
     "article",
     "articles",
     "changed",
     "codebook",
     "columns",
     "count",
+    "count_said",
     "countries",
     "decisions",
     "drills",
+    "drills_around",
     "drills_since",
     "dyads",
     "event",
     "failures",
     "is_empty",
+    "last_number",
     "last_visit",
+    "lead",
+    "led_here",
     "marks",
     "monthly",
     "months",
@@ -40,8 +58,10 @@ __all__ = [
     "reports",
     "reviewed",
     "said_about",
+    "sources",
     "speakers",
     "version",
     "visits",
+    "visits_around",
     "with_sources",
 ]

@@ -25,6 +25,8 @@ from dashboard import queries
 from dashboard.database import Filters, Table
 
 PAIR = synthetic.PAIRS[0]
+BUSIEST = tuple(PAIR.split("-"))
+MONTH = queries.Window("2015-03-10", "2015-03-10", "2015-02-08", "2015-04-09")
 FILTERS = {
     "none": Filters(),
     "pair": Filters(dyad=PAIR),
@@ -56,6 +58,13 @@ PLAIN: dict[str, Callable[[Path], object]] = {
     "decisions": lambda path: queries.decisions(path, "visit", 1),
     "reviewed": queries.reviewed,
     "said_about": lambda path: queries.said_about(path, "visit", 1),
+    "lead": lambda path: queries.lead(path, "visit", 1),
+    "led_here": lambda path: queries.led_here(path, "visit", 1),
+    "sources": lambda path: queries.sources(path, "visit", 1),
+    "count_said": lambda path: queries.count_said(path, "visit", 1),
+    "visits_around": lambda path: queries.visits_around(path, BUSIEST[:1], BUSIEST[0], PAIR, 1, MONTH, 13),
+    "visits_around of a drill": lambda path: queries.visits_around(path, BUSIEST, None, None, None, MONTH, 13),
+    "drills_around": lambda path: queries.drills_around(path, BUSIEST, None, MONTH, 13),
     "article": lambda path: queries.article(path, 1),
     "marks": lambda path: queries.marks(path, 1),
     "version": queries.version,
