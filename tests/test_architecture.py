@@ -10,7 +10,8 @@ OWNERS = {
     "trafilatura": "etl/extract/",
     "spacy": "etl/transform/",
     "sqlite_utils": "etl/load/",
-    "plotly": "dashboard/charts.py",
+    # The timelines, and the charts of one pair in a file of their own.
+    "plotly": "dashboard/charts",
 }
 
 

@@ -2,6 +2,15 @@
 left out unless they are asked for."""
 
 from dashboard.queries.conditions import REVIEW, SHOWN, Kind
+from dashboard.queries.dossier import (
+    comment_days,
+    event_days,
+    life_cycles,
+    pair_figures,
+    pair_matrix,
+    pair_months,
+    pair_table,
+)
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
@@ -18,6 +27,7 @@ __all__ = [
     "articles",
     "codebook",
     "columns",
+    "comment_days",
     "count",
     "countries",
     "decisions",
@@ -25,13 +35,19 @@ __all__ = [
     "drills_since",
     "dyads",
     "event",
+    "event_days",
     "failures",
     "is_empty",
     "last_visit",
+    "life_cycles",
     "marks",
     "monthly",
     "neighbours",
     "newest",
+    "pair_figures",
+    "pair_matrix",
+    "pair_months",
+    "pair_table",
     "progress",
     "queue",
     "quotes",
