@@ -47,6 +47,7 @@ def before_and_after(study: Study) -> go.Figure:
             {"type": "scatter", "mode": "markers", "name": "95 of 100 shuffles", "hoverinfo": "skip", "x": [None],
              "y": [None], "marker": {"symbol": "square", "size": 14, "color": grey}},
         ]  # fmt: skip
+    top = max(1, *(lag.observed for lag in study.bins), *(lag.high or 0 for lag in study.bins))
     start = {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     shapes.append(start | {"line": {"color": charts.COLOURS["visit"], "width": 2}})
     layout = {
@@ -58,7 +59,7 @@ def before_and_after(study: Study) -> go.Figure:
         "xaxis": {"title": {"text": "Days before (−) and after the first day of a visit"}, "fixedrange": True,
                   "tickvals": [-study.window, -study.window // 2, 0, study.window // 2, study.window],
                   "range": [-study.window - 1, study.window + 1], "zeroline": False},
-        "yaxis": {"title": {"text": "Drills"}, "rangemode": "tozero", "fixedrange": True, "automargin": True},
+        "yaxis": {"title": {"text": "Drills"}, "range": [0, 1.15 * top], "dtick": 1 if top < 8 else None, "fixedrange": True, "automargin": True},
     }  # fmt: skip
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 

@@ -177,12 +177,12 @@ def life_cycles(chosen: Filters, counted: Sequence[Row], visits: Sequence[Row]) 
             "To": row["end_date"],
             "Visitor": row["visitor_country"],
             "Host": row["host_country"],
-            "Led by": row["head_name"],
             "Level": cards.words(row["level"]),
-            "Status": cards.words(row["visit_status"]),
+            "Last at this level": _last(row),
             "Told by": "Visitor's side only" if row["only_visitor_side"] else "Others too",
             "Return": "Not seen" if row["no_return_seen"] else "–",
-            "Last at this level": _last(row),
+            "Status": cards.words(row["visit_status"]),
+            "Led by": row["head_name"],
             "Reports": row["n_articles"],
         }
         for row in visits

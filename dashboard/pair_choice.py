@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from dashboard import components, filters, queries
+from dashboard import cards, components, filters, queries
 from dashboard.database import Filters, Row
 
-MOST_COUNTRIES = 14
+MOST_COUNTRIES = 12
 MOST_PAIRS = 200
 ORIGIN = "origin"
 
@@ -27,16 +29,17 @@ def matrix(chosen: Filters) -> None:
     codes = sorted(totals, key=lambda code: (-totals[code], code))
     counts = {(cell["visitor_iso3"], cell["host_iso3"]): cell["n"] for cell in cells}
     grid = [
-        {ORIGIN: names.get(origin, origin)} | {host: counts.get((origin, host)) for host in codes} for origin in codes
+        {ORIGIN: f"{origin} {names.get(origin, '')}".strip()} | {host: counts.get((origin, host)) for host in codes}
+        for origin in codes
     ]
     st.subheader("Who visits whom")
     (origin, host), most = max(counts.items(), key=lambda cell: (cell[1], cell[0]))
     columns: dict[str, Any] = {
-        code: st.column_config.NumberColumn(names.get(code, code), width=62, format="localized") for code in codes
+        code: st.column_config.NumberColumn(code, width=54, help=cards.plain(names.get(code, code))) for code in codes
     }
-    columns[ORIGIN] = st.column_config.TextColumn("From ↓ to →", pinned=True, width="small")
+    columns[ORIGIN] = st.column_config.TextColumn("From ↓ to →", pinned=True, width=150)
     st.dataframe(
-        grid, hide_index=True, key="pair_matrix", on_select=partial(_take_cell, codes, counts),
+        _shaded(grid, codes, most), hide_index=True, key="pair_matrix", on_select=partial(_take_cell, codes, counts),
         selection_mode="single-cell", column_config=columns, placeholder="", height=38 + 35 * len(grid),
         alt=f"Visits by country of origin (rows) and host (columns). Most: {names.get(origin, origin)} to "
         f"{names.get(host, host)}, {most:,}.",
@@ -48,6 +51,16 @@ def matrix(chosen: Filters) -> None:
     labels = {ORIGIN: "From"} | {code: f"to {names.get(code, code)}" for code in codes}
     shown = [{labels[name]: value for name, value in row.items()} for row in grid]
     components.download_shown(shown, "pair-matrix", "row", chosen)
+
+
+def _shaded(grid: Sequence[Row], codes: Sequence[str], most: int) -> Styler:
+    """The grid with fuller cells where there are more visits; see-through, so that it holds in light and dark."""
+    frame = pd.DataFrame(grid).astype(dict.fromkeys(codes, "Int64"))
+
+    def fill(n: Any) -> str:
+        return "" if pd.isna(n) else f"background-color: rgba(63, 127, 140, {0.1 + 0.5 * (n / most) ** 0.5:.2f})"
+
+    return frame.style.map(fill, subset=list(codes))
 
 
 def _take_cell(codes: Sequence[str], counts: dict[tuple[str, str], int]) -> None:

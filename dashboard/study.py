@@ -6,18 +6,23 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from dashboard import charts_study, components, event_study, filters, queries
+from dashboard import cards, charts_study, components, event_study, filters, queries
 from dashboard.database import Filters, Row
 from dashboard.event_study import Lag, Study
 
 OUTCOMES = {
     "more": "**more than at other times**",
     "fewer": "**fewer than at other times**",
-    "": "no more and no fewer than at other times",
+    "": "within what other times give",
 }
+
+
+# So many visits are listed with their drills; the counts are of all.
+LATEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def show(chosen: Filters) -> None:
         )
         return
     st.caption(
-        f"{filters.plural(study.n_visits, 'visit')} each way and {filters.plural(study.n_drills, 'drill')} of either country, "
+        f"{filters.plural(study.n_visits, 'visit')}, both ways, and {filters.plural(study.n_drills, 'drill')} of either country, "
         f"{study.first} to {study.last}. Left out: {events.left_out}."
     )
     st.plotly_chart(
@@ -77,6 +82,7 @@ def show(chosen: Filters) -> None:
         shown = numbers(study)
         st.dataframe(shown, hide_index=True, key="study_table", placeholder="–", alt=takeaway(study))
         components.download_shown(shown, f"drills-{window}-days-around-visits", "row", chosen)
+    near(chosen, study)
     caveats(study)
 
 
@@ -124,6 +130,41 @@ def numbers(study: Study) -> list[Row]:
     rows = [line("0" if lag.first == lag.last == 0 else f"{lag.first} to {lag.last}", lag) for lag in study.bins]
     sums = [line(f"{lag.first} to {lag.last}, sum", lag) for lag in (study.before, study.after)]
     return rows + sums
+
+
+def near(chosen: Filters, study: Study) -> None:
+    """Each visit with the drills that are counted for it; a row chooses the drill."""
+    rows = filters.ask(queries.drills_near, chosen, study.window, LATEST, queries.SHOWN)
+    if not rows:
+        return
+    names = filters.ask(queries.countries)
+    shown: list[Row] = [
+        {
+            "Visit": row["visit_id"],
+            "Began": row["visit_date"],
+            "From": names.get(row["visitor_iso3"], row["visitor_iso3"]),
+            "To": names.get(row["host_iso3"], row["host_iso3"]),
+            "Days after": row["lag"],
+            "Drill": row["drill_id"],
+            "On": row["drill_date"],
+            "What": cards.event_title(row),
+        }
+        for row in rows
+    ]
+    cut = f", of the latest {LATEST} visits" if study.n_visits > LATEST else ""
+    with st.expander(f"Which drills these are{cut}", key="study_drills"):
+        st.dataframe(
+            shown, hide_index=True, key="study_near", selection_mode="single-row",
+            on_select=partial(_take_row, [row["drill_id"] for row in rows]), height=min(420, 38 + 35 * len(shown)),
+            alt=f"{filters.plural(len(shown), 'drill')} within {study.window} days of a visit, the latest visit first.",
+        )  # fmt: skip
+        components.download_shown(shown, f"drills-within-{study.window}-days-of-visits", "row", chosen)
+
+
+def _take_row(ids: Sequence[int]) -> None:
+    rows = st.session_state["study_near"]["selection"]["rows"]
+    if rows and rows[0] < len(ids):
+        filters.choose("event", f"drill:{ids[rows[0]]}")
 
 
 def caveats(study: Study) -> None:

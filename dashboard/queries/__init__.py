@@ -4,6 +4,7 @@ left out unless they are asked for."""
 from dashboard.queries.conditions import REVIEW, SHOWN, Kind
 from dashboard.queries.dossier import (
     comment_days,
+    drills_near,
     event_days,
     life_cycles,
     pair_figures,
@@ -32,6 +33,7 @@ __all__ = [
     "countries",
     "decisions",
     "drills",
+    "drills_near",
     "drills_since",
     "dyads",
     "event",

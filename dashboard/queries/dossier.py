@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.columns import VISITS
+from dashboard.columns import DRILLS, VISITS
 from dashboard.database import Filters, Row, ask
 from dashboard.queries.conditions import FROM, condition
 
@@ -94,7 +94,9 @@ def life_cycles(path: Path, filters: Filters, limit: int) -> list[Row]:
         f"""SELECT {VISITS}, (e.n_reports > 0 AND NOT EXISTS (SELECT 1 FROM visit_reports r WHERE r.visit_id = e.id
                 AND coalesce(r.origin_iso3, '') <> e.visitor_iso3)) AS only_visitor_side,
             (e.status IN ('ongoing', 'completed') AND e.end_date IS NULL) AS no_return_seen, {_LAST_AT_LEVEL}
-        FROM {FROM["visits"]} WHERE {where} ORDER BY e.start_date IS NULL, e.start_date DESC, e.id LIMIT ?""",
+        FROM {FROM["visits"]} WHERE e.id IN (
+            SELECT e.id FROM visits e WHERE {where} ORDER BY e.start_date IS NULL, e.start_date DESC, e.id LIMIT ?
+        ) ORDER BY e.start_date IS NULL, e.start_date DESC, e.id""",
         [*where.values, limit],
     )
 
@@ -138,4 +140,35 @@ def event_days(path: Path, filters: Filters) -> list[Row]:
             FROM visits e WHERE {v} GROUP BY 2, 3
         UNION ALL SELECT 'drill', e.drill_date, e.status <> 'planned', count(*) FROM drills e WHERE {d} GROUP BY 2, 3""",
         [*v.values, *d.values],
+    )
+
+
+def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: int) -> list[Row]:
+    """Drills of either country at most `window` days from the first day of each of the `latest` visits of the chosen
+    pair, both known to the day and having taken place: the columns of drills, visit_id, visit_date, visitor_iso3,
+    host_iso3, lag in days (negative before the visit); the latest visit first."""
+    v, d = condition("visits", filters), condition("drills", replace(filters, dyad=None))
+    # Not the pair's drills by number: there the index on dates would not be used.
+    d.add(
+        "EXISTS (SELECT 1 FROM drill_countries x WHERE x.drill_id = e.id AND x.iso3 IN "
+        "(SELECT m.iso3 FROM dyad_members m WHERE m.dyad = ?))",
+        filters.dyad,
+    )
+    return ask(
+        path,
+        f"""WITH near AS (
+            SELECT e.id, e.start_date, e.visitor_iso3, e.host_iso3 FROM visits e
+            WHERE {v} AND e.status IN ('ongoing', 'completed') AND length(e.start_date) = 10
+            ORDER BY e.start_date DESC, e.id LIMIT ?
+        ), met AS (
+            SELECT n.id AS visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
+            FROM near n CROSS JOIN drills e ON e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)
+            WHERE {d} AND e.status <> 'planned' AND length(e.drill_date) = 10
+            ORDER BY n.start_date DESC, n.id, e.drill_date DESC, e.id LIMIT ?
+        )
+        SELECT {DRILLS}, m.visit_id, m.visit_date, m.visitor_iso3, m.host_iso3,
+            CAST(julianday(e.drill_date) - julianday(m.visit_date) AS INTEGER) AS lag
+        FROM met m CROSS JOIN drills e ON e.id = m.met_id LEFT JOIN countries c ON c.iso3 = e.country_iso3
+        ORDER BY m.visit_date DESC, m.visit_id, e.drill_date DESC, e.id""",
+        [*v.values, latest, f"-{window} days", f"+{window} days", *d.values, limit],
     )
