@@ -53,7 +53,7 @@ def event_dots(visits: Sequence[Row], drills: Sequence[Row], names: Mapping[str,
     dots: dict[str, list[Dot]] = {}
     sides = {f"visit:{row['visit_id']}": [f"visit:{row['visitor_iso3']}"] for row in visits}
     for row in drills:
-        codes = {row["country_iso3"], *(row["partner_iso3s"] or "").split(";")}
+        codes = {row["country_iso3"], *(row["partner_iso3s"] or "").split(";")} - {""}
         sides[f"drill:{row['drill_id']}"] = [f"drill:{code}" for code in sorted(codes)]
     for point in charts.points(visits, drills, names, None):
         for side in sides[point.event]:

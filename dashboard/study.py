@@ -140,7 +140,7 @@ def near(chosen: Filters, study: Study) -> None:
     names = filters.ask(queries.countries)
     shown: list[Row] = [
         {
-            "Visit": row["visit_id"],
+            "Visit": row["near_visit_id"],
             "Began": row["visit_date"],
             "From": names.get(row["visitor_iso3"], row["visitor_iso3"]),
             "To": names.get(row["host_iso3"], row["host_iso3"]),

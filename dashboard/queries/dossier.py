@@ -145,7 +145,7 @@ def event_days(path: Path, filters: Filters) -> list[Row]:
 
 def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: int) -> list[Row]:
     """Drills of either country at most `window` days from the first day of each of the `latest` visits of the chosen
-    pair, both known to the day and having taken place: the columns of drills, visit_id, visit_date, visitor_iso3,
+    pair, both known to the day and having taken place: the columns of drills, near_visit_id, visit_date, visitor_iso3,
     host_iso3, lag in days (negative before the visit); the latest visit first."""
     v, d = condition("visits", filters), condition("drills", replace(filters, dyad=None))
     # Not the pair's drills by number: there the index on dates would not be used.
@@ -161,14 +161,14 @@ def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: i
             WHERE {v} AND e.status IN ('ongoing', 'completed') AND length(e.start_date) = 10
             ORDER BY e.start_date DESC, e.id LIMIT ?
         ), met AS (
-            SELECT n.id AS visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
+            SELECT n.id AS near_visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
             FROM near n CROSS JOIN drills e ON e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)
             WHERE {d} AND e.status <> 'planned' AND length(e.drill_date) = 10
             ORDER BY n.start_date DESC, n.id, e.drill_date DESC, e.id LIMIT ?
         )
-        SELECT {DRILLS}, m.visit_id, m.visit_date, m.visitor_iso3, m.host_iso3,
+        SELECT {DRILLS}, m.near_visit_id, m.visit_date, m.visitor_iso3, m.host_iso3,
             CAST(julianday(e.drill_date) - julianday(m.visit_date) AS INTEGER) AS lag
         FROM met m CROSS JOIN drills e ON e.id = m.met_id LEFT JOIN countries c ON c.iso3 = e.country_iso3
-        ORDER BY m.visit_date DESC, m.visit_id, e.drill_date DESC, e.id""",
+        ORDER BY m.visit_date DESC, m.near_visit_id, e.drill_date DESC, e.id""",
         [*v.values, latest, f"-{window} days", f"+{window} days", *d.values, limit],
     )
