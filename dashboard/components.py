@@ -67,6 +67,19 @@ def download(table: Table, chosen: Filters, count: int) -> None:
     )
 
 
+def download_shown(rows: Sequence[Row], what: str, noun: str, chosen: Filters) -> None:
+    """A button that gives a table as it stands on screen, its columns named as there."""
+    st.download_button(
+        f"Download {filters.plural(len(rows), noun)} (CSV)",
+        downloads.written(list(rows[0]), rows) if rows else b"",
+        file_name=downloads.file_name(what, chosen),
+        mime="text/csv",
+        key=f"download_{what}",
+        on_click="ignore",
+        disabled=not rows,
+    )
+
+
 @st.cache_data(ttl=60, max_entries=40, show_spinner=False)
 def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
     return downloads.csv_of(path, table, chosen)

@@ -38,7 +38,7 @@ def safe(value: Any) -> Any:
     return "" if value is None else value
 
 
-def file_name(table: Table, filters: Filters) -> str:
+def file_name(table: str, filters: Filters) -> str:
     """The filters in the name of the file: dyadwatch-visits-IRN-PRK-from-2019-01-01.csv."""
     parts = ["dyadwatch", table]
     if filters.dyad:

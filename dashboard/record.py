@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import cards, charts, citation, components, disagreement, downloads, filters, links, queries
 from dashboard import record_cards as made
-from dashboard.charts import life
+from dashboard.charts import life as life_chart
 from dashboard.database import Row
 from dashboard.queries import Kind, Window
 
@@ -173,9 +173,9 @@ def said(kind: Kind, number: int) -> None:
 def life(row: Row, reports: Sequence[Row]) -> None:
     """The status that each report reads by day of publication, and what stays open."""
     st.subheader("How it was told over time", anchor="life")
-    said_so = life.in_words(reports)
+    said_so = life_chart.in_words(reports)
     if said_so:
-        st.plotly_chart(life.life(row, reports), key="record_life", config=charts.CONFIG, alt=f"Reports by day of publication: {said_so}.")  # fmt: skip
+        st.plotly_chart(life_chart.life(row, reports), key="record_life", config=charts.CONFIG, alt=f"Reports by day of publication: {said_so}.")  # fmt: skip
         st.text(f"{said_so}.")
         st.caption("A mark is a day on which reports were published, a number how many; the band is the event itself.")
     if undated := sum(not report["published_date"] for report in reports):

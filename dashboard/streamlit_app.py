@@ -19,6 +19,7 @@ st.set_page_config(page_title="DyadWatch", page_icon=str(HERE / "icon.png"), lay
 PAGES = HERE / "app_pages"
 screens = [
     st.Page(PAGES / "overview.py", title="Overview", default=True, help="Figures and the combined timeline."),
+    st.Page(PAGES / "pair.py", title="Pairs", help="Everything on two countries, and whether drills follow visits."),
     st.Page(PAGES / "visits.py", title="Visits", help="Official visits with every report of each."),
     st.Page(PAGES / "drills.py", title="Drills", help="Launches, drills, exercises with their reports."),
     st.Page(PAGES / "commentary.py", title="Commentary", help="What experts and officials are quoted as saying."),

@@ -289,6 +289,8 @@ def test_a_month_of_a_dense_lane_is_a_period(serve, browser) -> None:
         "/event?event=drill:2",
         "/commentary",
         "/articles?article=5",
+        "/pair",
+        "/pair?pair=IRN-PRK&event=drill:3",
     ],
 )
 def test_hostile_articles_stay_text(serve, browser, path: str) -> None:
@@ -301,6 +303,43 @@ def test_hostile_articles_stay_text(serve, browser, path: str) -> None:
     targets = page.eval_on_selector_all("a", "links => links.map(link => link.href)")
     assert not [t for t in targets if not t.startswith((visit.address, "https://news.example/"))]
     assert page.locator("img[src*=evil]").count() == 0
+
+
+def test_from_the_matrix_to_a_pair_and_its_visit(serve, browser) -> None:
+    """A number opens its pair, a row its visit, a mark its drill; the address says so, and Back leads back."""
+    visit = Visit(browser, serve("realistic")[0], viewport={"width": 1280, "height": 2400})
+    page = visit.go("/pair")
+    grid = page.get_by_test_id("stDataFrame").first.bounding_box()
+    # Rows: the header, Iran, North Korea; columns: names, then Iran.
+    page.mouse.click(grid["x"] + 150 + 27, grid["y"] + 35 * 2 + 18)
+    page.wait_for_url(re.compile("pair=IRN-PRK"))
+    expect(page.get_by_role("heading", name="Iran – North Korea")).to_be_visible()
+    visit.settle()
+    expect(page.locator(".ytick text").first).to_be_visible()
+    assert page.locator(".js-plotly-plot").first.locator(".ytick text").all_text_contents() == [
+        "Iran to North Korea", "North Korea to Iran", "Iran, drills", "North Korea, drills", "Experts say",
+    ]  # fmt: skip
+    table = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(table["x"] + 15, table["y"] + 52)
+    page.wait_for_url(re.compile(r"event=visit(:|%3A)1"))
+    expect(page.get_by_text("2 reports of this visit")).to_be_visible()
+    visit.settle()
+    page.get_by_text("90", exact=True).click()
+    page.wait_for_url(re.compile("days=90"))
+    visit.settle()
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.get_by_text("2 reports of this visit")).to_be_visible()
+    expect(page.get_by_text("cannot tell a pattern from chance")).to_be_visible()
+    visit.go("/pair?pair=IRN-PRK")
+    page.get_by_role("button", name="All pairs").click()
+    expect(page.get_by_role("heading", name="Who visits whom")).to_be_visible()
+    assert "pair=" not in page.url
+    visit.settle()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Iran – North Korea")).to_be_visible()
+    assert not visit.elsewhere and not visit.dialogs
 
 
 def test_reviewing_with_the_keyboard(serve, browser) -> None:
@@ -356,7 +395,17 @@ def test_another_host_name_gets_no_connection(serve) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/visits?event=visit:1", "/event?event=visit:1", "/commentary", "/articles?article=1", "/review"]
+    "path",
+    [
+        "/",
+        "/visits?event=visit:1",
+        "/event?event=visit:1",
+        "/commentary",
+        "/articles?article=1",
+        "/review",
+        "/pair",
+        "/pair?pair=IRN-PRK",
+    ],
 )
 def test_a_narrow_screen_does_not_scroll_sideways(serve, browser, path: str) -> None:
     visit = Visit(browser, serve("realistic")[0], viewport={"width": 390, "height": 844})

@@ -3,6 +3,16 @@ left out unless they are asked for."""
 
 from dashboard.queries.activity import changed, months
 from dashboard.queries.conditions import REVIEW, SHOWN, Kind
+from dashboard.queries.dossier import (
+    comment_days,
+    drills_near,
+    event_days,
+    life_cycles,
+    pair_figures,
+    pair_matrix,
+    pair_months,
+    pair_table,
+)
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
@@ -33,25 +43,33 @@ __all__ = [
     "changed",
     "codebook",
     "columns",
+    "comment_days",
     "count",
     "count_said",
     "countries",
     "decisions",
     "drills",
     "drills_around",
+    "drills_near",
     "drills_since",
     "dyads",
     "event",
+    "event_days",
     "failures",
     "is_empty",
     "last_number",
     "last_visit",
     "lead",
     "led_here",
+    "life_cycles",
     "marks",
     "monthly",
     "months",
     "neighbours",
+    "pair_figures",
+    "pair_matrix",
+    "pair_months",
+    "pair_table",
     "progress",
     "queue",
     "quotes",

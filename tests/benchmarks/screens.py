@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
@@ -47,6 +48,17 @@ FILTERED: dict[str, Callable[[Path, Filters], object]] = {
     **{f"months of {t}": lambda path, chosen, t=t: queries.months(path, t, chosen) for t in TABLES},
     "queue": lambda path, chosen: queries.queue(path, chosen, 20),
     "progress": queries.progress,
+    "pair_matrix": lambda path, chosen: queries.pair_matrix(path, chosen, 12),
+    "pair_table": lambda path, chosen: queries.pair_table(path, chosen, 200),
+}
+# What the page of one pair asks, under filters that name one.
+OF_PAIR: dict[str, Callable[[Path, Filters], object]] = {
+    "pair_figures": queries.pair_figures,
+    "life_cycles": lambda path, chosen: queries.life_cycles(path, chosen, 300),
+    "comment_days": lambda path, chosen: queries.comment_days(path, replace(chosen, speaker_types=("expert",)), 151),
+    "pair_months": queries.pair_months,
+    "event_days": queries.event_days,
+    "drills_near": lambda path, chosen: queries.drills_near(path, chosen, 60, 30, queries.SHOWN),
 }
 PLAIN: dict[str, Callable[[Path], object]] = {
     "dyads": queries.dyads,
@@ -117,6 +129,9 @@ def main() -> None:
             [name, *(cost(lambda q=query, f=chosen: q(path, f), args.times) for chosen in FILTERS.values())]
             for name, query in FILTERED.items()
         ]
+        for name, query in OF_PAIR.items():
+            by_pair = (cost(lambda q=query, f=f: q(path, f), args.times) if f.dyad else "-" for f in FILTERS.values())
+            rows.append([name, *by_pair])
         few = min(args.times, 5)
         rows += [
             [
