@@ -3,6 +3,7 @@ left out unless they are asked for."""
 
 from dashboard.queries.conditions import REVIEW, SHOWN, Kind
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
+from dashboard.queries.ingested import count_runs, events_in, failures_of, quotes_in, run, runs, stored_by
 from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
 from dashboard.queries.reviewing import progress, queue, reviewed
@@ -19,13 +20,16 @@ __all__ = [
     "codebook",
     "columns",
     "count",
+    "count_runs",
     "countries",
     "decisions",
     "drills",
     "drills_since",
     "dyads",
     "event",
+    "events_in",
     "failures",
+    "failures_of",
     "is_empty",
     "last_visit",
     "marks",
@@ -35,10 +39,14 @@ __all__ = [
     "progress",
     "queue",
     "quotes",
+    "quotes_in",
     "reports",
     "reviewed",
+    "run",
+    "runs",
     "said_about",
     "speakers",
+    "stored_by",
     "version",
     "visits",
     "with_sources",
