@@ -76,9 +76,8 @@ def start(database: Path, batch: Batch) -> Job:
     with _lock:
         before = _jobs.get(database)
         if before and is_busy(database):
-            raise Busy(
-                f"{len(before.names):,} other documents are being read just now. Wait until they are, or cancel them."
-            )
+            others = "1 other document is" if len(before.names) == 1 else f"{len(before.names):,} other documents are"
+            raise Busy(f"{others} being read just now. Wait until that is done, or cancel it.")
         try:
             listed = handover.write(batch)
         except OSError as error:

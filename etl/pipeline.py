@@ -162,7 +162,8 @@ def process(task: Task) -> Outcome:
     try:
         document = _read(task)
         by_rules = not task.by_rules or (task.known is not None and task.known.was_read_by("rules"))
-        if task.known and by_rules and is_unchanged(task.known, document.data, task.published):
+        is_bare = task.handed is not None and task.handed.is_bare
+        if task.known and by_rules and is_unchanged(task.known, document.data, task.published, same_text=is_bare):
             return Outcome(task.source)
         stage = "extract"
         article = articles.read_article(document, published=task.published)
@@ -186,12 +187,13 @@ def _read(task: Task) -> Document:
     return task.handed.document(None if task.source == task.handed.source else task.source)
 
 
-def is_unchanged(known: Known, data: bytes, published: str | None) -> bool:
-    """True where reading these bytes again would store the same: same bytes, same coder, same given date."""
+def is_unchanged(known: Known, data: bytes, published: str | None, *, same_text: bool = False) -> bool:
+    """True where reading these bytes again would store the same: same bytes or `same_text`, same coder, same given date."""
     same_date = (
         published is None or known.published_from not in (None, "given", "update") or known.published_date == published
     )
-    return same_date and known.coder_version == __version__ and known.content_sha256 == hashlib.sha256(data).hexdigest()
+    same_text = same_text or known.content_sha256 == hashlib.sha256(data).hexdigest()
+    return same_date and known.coder_version == __version__ and same_text
 
 
 @cache

@@ -63,6 +63,10 @@ def test_the_same_text_with_a_day_added_is_the_same_document(folder: Path) -> No
     assert (after.became, after.article_id) == ("replaced", 1)
     assert rows(folder, "SELECT published_date, outlet FROM articles") == [("2024-05-16", "Plain Wire")]
     assert rows(folder, "SELECT start_date FROM visits") == [("2024-05-15",)]
+    (folder / "1.txt").write_text(TEXT.replace(". ", ".\n"), "utf-8")
+    (bare,) = read(folder, {"file": "1.txt", "name": "a"})
+    assert (bare.became, bare.article_id) == ("unchanged", 1)
+    assert rows(folder, "SELECT published_date, outlet FROM articles") == [("2024-05-16", "Plain Wire")]
 
 
 def test_bytes_that_were_read_from_a_folder_are_that_document(folder: Path, tmp_path: Path) -> None:

@@ -23,12 +23,16 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A file of the list: where it lies, what messages call it, what identifies it, and the hash of its bytes."""
+    """A file of the list: where it lies, what messages call it, what identifies it, and the hash of its bytes.
+
+    `is_bare` says that nothing stands in it but what identifies it: read again it would add nothing to what is stored.
+    """
 
     file: Path
     name: str
     source: str
     content_sha256: str
+    is_bare: bool
 
     def document(self, path: str | None = None) -> Document:
         """Its bytes, judged fit for reading; `path` is where a document of the same bytes was read from before."""
@@ -87,14 +91,18 @@ def _file(folder: Path, file: str, name: str) -> Handed:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{name}: cannot be read ({error.strerror or error})") from error
-    return Handed(path, name, identity(path.suffix, data), hashlib.sha256(data).hexdigest())
+    source, is_bare = identify(path.suffix, data)
+    return Handed(path, name, source, hashlib.sha256(data).hexdigest(), is_bare)
 
 
-def identity(suffix: str, data: bytes) -> str:
-    """What identifies a document that has no place of its own: its bytes, or the words of a text.
+def identify(suffix: str, data: bytes) -> tuple[str, bool]:
+    """What identifies a document that has no place of its own, its bytes or the words of a text, and whether that is all.
 
     The front matter of a text is left out, so that the same text with a date added is the same document."""
+    is_bare = True
     if documents.MEDIA[suffix.lower()] == "text":
-        text = front_matter.take(documents.decode(Document("", "text", data)), Draft())
+        whole = documents.decode(Document("", "text", data))
+        text = front_matter.take(whole, Draft())
+        is_bare = text == whole
         data = " ".join(text.split()).encode()
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return f"sha256:{hashlib.sha256(data).hexdigest()}", is_bare
