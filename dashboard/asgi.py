@@ -1,14 +1,21 @@
-"""The app as the command serves it: the screens of `streamlit_app.py` behind headers that keep a page from fetching
-anything from elsewhere or being framed, and with compression."""
+"""The app as the command serves it: the screens of `streamlit_app.py` and the downloads of `delivery`, behind headers that
+keep a page from fetching anything from elsewhere or being framed, and with compression."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# `streamlit run` puts this folder on the path, not the one above it.
+if str(Path(__file__).resolve().parent.parent) not in sys.path:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from dashboard import delivery
 
 # Streamlit loads the script of a component from a blob: address, which a page can only make for itself.
 POLICY = (
@@ -41,5 +48,6 @@ class SafeHeaders:
 
 app = st.App(
     Path(__file__).with_name("streamlit_app.py"),
+    routes=delivery.routes(),
     middleware=[Middleware(GZipMiddleware, minimum_size=2000), Middleware(SafeHeaders)],
 )

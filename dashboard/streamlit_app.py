@@ -26,7 +26,7 @@ screens = [
     st.Page(PAGES / "articles.py", title="Articles", help="The articles with the facts marked in their text."),
     st.Page(PAGES / "review.py", title="Review", help="Confirm, reject or correct what was found."),
     ingest,
-    st.Page(PAGES / "about.py", title="About the data", help="What every column and code means."),
+    st.Page(PAGES / "data.py", title="Data", help="Downloads, accuracy, and what every column means."),
 ]
 # Links of our own, for those of the navigation drop the filters from the address.
 page = st.navigation(screens, position="hidden")

@@ -154,20 +154,37 @@ def demo(context: click.Context, db: Path, port: int) -> None:
     context.invoke(dashboard, db=db, port=port)
 
 
+EXPORTED = ("visits", "drills", "quotes", "articles", "visit_reports", "drill_reports", "decisions", "database")
+
+
 @cli.command()
-@click.argument("table", type=click.Choice(["visits", "drills", "quotes", "articles"]))
+@click.argument("table", type=click.Choice(EXPORTED))
 @DB_OPTION
 @click.option("--dyad", help="A country pair, in either order: IRN-PRK.")
 @click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
 @click.option("--until", type=Day(), help="Leave out what is later than this day.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
-def export(table: str, db: Path, dyad: str | None, since: str | None, until: str | None, output: Path | None) -> None:
-    """Write the CSV that the dashboard's download button gives.
+@click.option("--found-by", type=click.Choice(["rules", "model", "both"]), help="Only what these readers found.")
+@click.option("--confidence", type=click.FloatRange(0, 1), help="Leave out what has less than this.")
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--describe", is_flag=True, help="Say in a first row (Parquet: in the metadata) what the file holds.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path),
+    help="A file, or a folder in which it is named after the filters; else standard output.",
+)  # fmt: skip
+def export(
+    table: str, db: Path, dyad: str | None, since: str | None, until: str | None, found_by: str | None,
+    confidence: float | None, form: str, describe: bool, output: Path | None,
+) -> None:  # fmt: skip
+    """Write the file that the dashboard's page "Data" gives.
 
     \b
     dyadwatch export visits --dyad IRN-PRK --since 2019-01-01 -o visits.csv
+    dyadwatch export quotes --format parquet -o downloads/
+    dyadwatch export database -o copy.sqlite
     """
-    sys.exit(launch.export(table, db, dyad=dyad, since=since, until=until, output=output))
+    options = {"dyad": dyad, "since": since, "until": until, "found_by": found_by, "format": form}
+    options["confidence"] = f"{confidence:g}" if confidence else None
+    sys.exit(launch.export(table, db, output=output, describe=describe, **options))
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
 from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
-from dashboard.queries.tables import articles, columns, count, drills, quotes, visits, with_sources
+from dashboard.queries.tables import articles, count, drills, quotes, visits
 from dashboard.queries.timeline import drills_since, last_visit, monthly, newest
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "article",
     "articles",
     "codebook",
-    "columns",
     "count",
     "count_runs",
     "countries",
@@ -49,5 +48,4 @@ __all__ = [
     "stored_by",
     "version",
     "visits",
-    "with_sources",
 ]
