@@ -19,8 +19,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from dashboard import downloads
-from dashboard import filters as shared
-from dashboard.database import Filters, NoDatabase
+from dashboard.database import Filters, NoDatabase, located
 from dashboard.described import FOUND_BY, Form
 from dashboard.queries.conditions import REVIEW
 
@@ -144,7 +143,7 @@ def _is_ours(request: Request) -> bool:
 
 
 def _sent(what: Any, form: Form, filters: Filters, describe: bool) -> Response:
-    database = shared.database()
+    database = located()
     folder = TemporaryDirectory(prefix="dyadwatch-")
     try:
         file = Path(folder.name) / "file"

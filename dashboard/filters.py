@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ import streamlit as st
 
 from dashboard import address, described, queries
 from dashboard.cards import words
-from dashboard.database import Filters, FoundBy
+from dashboard.database import Filters, FoundBy, located
 
 T = TypeVar("T")
 STATUS = ("planned", "ongoing", "completed", "cancelled", "failed")
@@ -27,7 +26,7 @@ NUMBER = re.compile(r"[0-9]{1,15}")
 
 def database() -> Path:
     """The database that the command named, else `dyadwatch.db` in the working folder."""
-    return Path(os.environ.get("DYADWATCH_DB") or "dyadwatch.db").absolute()
+    return located()
 
 
 def today() -> dt.date:

@@ -15,6 +15,7 @@ from dashboard.database import NoDatabase, Row
 from dashboard.filters import plural
 from dashboard.ingesting import Job
 
+PAGES = Path(__file__).with_name("app_pages")
 PER_PAGE = 10
 QUOTES = 3
 RUNS = 20
@@ -131,7 +132,7 @@ def _article(database: Path, told: Row) -> None:
         with st.container(horizontal=True):
             open_page("articles", f"Read article {number}", article=str(number))
             for kind, id_, _ in events:
-                open_page(f"{kind}s", f"Open {kind} {id_}", event=f"{kind}:{id_}")
+                open_page(_screen(kind), f"Open {kind} {id_}", event=f"{kind}:{id_}")
         shown = [_line(f"{kind.capitalize()} {id_}", row) for kind, id_, row in events if row]
         names = _pair_names()
         components.show_cards(
@@ -156,6 +157,11 @@ def _pair_names() -> dict[str, str]:
         return filters.pair_names()
     except NoDatabase:
         return {}
+
+
+def _screen(kind: queries.Kind) -> str:
+    """The page of single events, or the one of its kind where there is none."""
+    return "event" if (PAGES / "event.py").exists() else f"{kind}s"
 
 
 def open_page(screen: str, label: str, **query: str) -> None:

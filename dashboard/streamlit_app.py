@@ -48,10 +48,7 @@ def offer_ingest(title: str, why: str, command: str) -> None:
 
 
 try:
-    if page == ingest and ingesting.is_busy(database):
-        # The command may be making the database just now.
-        page.run()
-    elif not database.exists():
+    if not database.exists():
         offer_ingest(
             "No database yet",
             f"There is no database at {database}. It is made when the first article is read.",
@@ -69,7 +66,11 @@ try:
             links.page_link(screen, query_params=address.carried())
         page.run()
 except NoDatabase as error:
-    st.title("No database yet")
-    st.text(str(error))
-    st.text("Name another file, or read articles into a new one:")
-    st.code("dyadwatch ingest saved-articles/ --db new.db\ndyadwatch dashboard --db new.db", language=None)
+    if page == ingest and ingesting.is_busy(database):
+        # The command is making it just now.
+        page.run()
+    else:
+        st.title("No database yet")
+        st.text(str(error))
+        st.text("Name another file, or read articles into a new one:")
+        st.code("dyadwatch ingest saved-articles/ --db new.db\ndyadwatch dashboard --db new.db", language=None)

@@ -246,7 +246,9 @@ def test_another_host_name_gets_no_connection(serve) -> None:
     assert status == {"evil.example": 403, "127.0.0.1": 101}
 
 
-@pytest.mark.parametrize("path", ["/", "/visits?event=visit:1", "/commentary", "/articles?article=1", "/review"])
+@pytest.mark.parametrize(
+    "path", ["/", "/visits?event=visit:1", "/commentary", "/articles?article=1", "/review", "/ingest?run=1", "/data"]
+)
 def test_a_narrow_screen_does_not_scroll_sideways(serve, browser, path: str) -> None:
     visit = Visit(browser, serve("realistic")[0], viewport={"width": 390, "height": 844})
     page = visit.go(path)

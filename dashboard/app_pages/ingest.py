@@ -60,7 +60,7 @@ if job and busy:
 else:
     if job:
         ingest_results.outcome(job)
-    paste, upload, fetch = st.tabs(["Paste a text", "Upload files", "Give addresses"])
+    paste, upload, fetch = st.tabs(["Paste a text", "Upload files", "Give addresses"], key="give", bind="query-params")
     with paste, st.form("paste"):
         st.text_area(
             "Text of the article", key=keep("text"), height=220, max_chars=handover.MOST_CHARACTERS,
