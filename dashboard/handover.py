@@ -41,10 +41,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is read in one go."""
+    """What is read in one go; `published` is the day of those that state none."""
 
     documents: tuple[Document, ...] = ()
     addresses: tuple[str, ...] = ()
+    published: dt.date | None = None
 
     def names(self) -> list[str]:
         return [*(document.name for document in self.documents), *self.addresses]

@@ -4,6 +4,7 @@ thread, so that it goes on while pages are drawn again, left or closed. The app 
 from __future__ import annotations
 
 import atexit
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -88,7 +89,7 @@ def start(database: Path, batch: Batch) -> Job:
         try:
             with words.open("wb") as stderr:
                 process = subprocess.Popen(
-                    _arguments(database, listed), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                    _arguments(database, listed, batch.published), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                     stderr=stderr, encoding="utf-8", errors="replace",
                 )  # fmt: skip
         except OSError as error:
@@ -100,8 +101,9 @@ def start(database: Path, batch: Batch) -> Job:
         return job
 
 
-def _arguments(database: Path, listed: Path) -> Sequence[str]:
-    return [*COMMAND, f"--list={listed}", f"--db={database}", "--json"]
+def _arguments(database: Path, listed: Path, published: dt.date | None) -> Sequence[str]:
+    given = [f"--published={published.isoformat()}"] if published else []
+    return [*COMMAND, f"--list={listed}", f"--db={database}", "--json", *given]
 
 
 def _watch(job: Job, folder: Path) -> None:

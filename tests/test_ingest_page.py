@@ -117,6 +117,19 @@ def test_nothing_and_nonsense_are_said_without_a_run(open_page: Open, tmp_path: 
     assert field(app, "text_area", "Addresses").value == "/etc/passwd"
 
 
+def test_a_day_is_handed_on_for_what_states_none(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = seed.realistic(tmp_path / "x.db")
+    monkeypatch.setattr(ingesting, "COMMAND", (sys.executable, "-c", "import sys; sys.exit(str(sys.argv[1:]))"))
+    app = open_page(db)
+    field(app, "text_area", "Addresses").input("https://a.example")
+    next(date for date in app.date_input if "addresses" in date.key).set_value("2024-04-24")
+    press(app, "Fetch and read")
+    wait(app, db)
+    assert "--published=2024-04-24" in app.error[0].value.replace("\\", "")
+
+
 def test_the_page_says_that_addresses_are_contacted(open_page: Open, tmp_path: Path) -> None:
     app = open_page(tmp_path / "x.db")
     assert any("will contact these addresses" in caption.value for caption in app.caption)

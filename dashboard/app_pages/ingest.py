@@ -37,11 +37,21 @@ def pasted() -> Batch:
 
 
 def uploaded() -> Batch:
-    return Batch(handover.uploaded([(file.name, file.getvalue()) for file in state.get(keep("files")) or ()]))
+    files = [(file.name, file.getvalue()) for file in state.get(keep("files")) or ()]
+    return Batch(handover.uploaded(files), published=state.get(keep("files_published")))
 
 
 def addresses() -> Batch:
-    return Batch(addresses=handover.addresses(given("addresses")))
+    named = handover.addresses(given("addresses"))
+    return Batch(addresses=named, published=state.get(keep("addresses_published")))
+
+
+def day(label: str, name: str, meaning: str) -> None:
+    """The field for a day of publication."""
+    st.date_input(
+        label, None, filters.EARLIEST, filters.today(), key=keep(name), format="YYYY-MM-DD", width=200,
+        help=f"From this day “on Tuesday” and “last month” are counted. {meaning}",
+    )  # fmt: skip
 
 
 database = filters.database()
@@ -69,10 +79,7 @@ else:
         with st.container(horizontal=True):
             st.text_input("Title, if not in the text", key=keep("title"), max_chars=300, width=340)
             st.text_input("Outlet", key=keep("outlet"), max_chars=120, width=220)
-            st.date_input(
-                "Published on", None, filters.EARLIEST, filters.today(), key=keep("published"), format="YYYY-MM-DD", width=160,
-                help="From this day “on Tuesday” and “last month” are counted. It goes before what the text says.",
-            )  # fmt: skip
+            day("Published on", "published", "It goes before what the text says.")
             st.text_input(
                 "Address",
                 key=keep("address"),
@@ -90,6 +97,7 @@ else:
             f"At most {handover.MOST_FILES} files at a time, {handover.MOST_FILE_BYTES // 1_000_000} MB each, "
             f"{handover.MOST_BYTES // 1_000_000} MB together. For a whole folder use `dyadwatch ingest FOLDER`."
         )
+        day("Published on, if not said", "files_published", "It is used for files that do not say when they appeared.")
         st.form_submit_button("Read the files", key="read_files", type="primary", on_click=begin, args=(uploaded,))
     with fetch, st.form("addresses"):
         st.text_area(
@@ -99,6 +107,11 @@ else:
             f"This machine will contact these addresses, and their servers will see that it does. At most "
             f"{handover.MOST_ADDRESSES} at a time; public http and https addresses only. Pages behind a login or a "
             "paywall are better saved in your browser and uploaded."
+        )
+        day(
+            "Published on, if not said",
+            "addresses_published",
+            "It is used for pages that do not say when they appeared.",
         )
         st.form_submit_button("Fetch and read", key="read_addresses", type="primary", on_click=begin, args=(addresses,))
     if job:
