@@ -154,8 +154,8 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 @atexit.register
-def _end_all() -> None:
-    """No run outlives the app that shows it."""
+def end_all() -> None:
+    """Stop what is under way: no run outlives the app that shows it."""
     for job in _jobs.values():
         job.cancel()
         job.over.wait(PATIENCE_S)

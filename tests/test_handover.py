@@ -10,6 +10,14 @@ import pytest
 from dashboard import handover
 from dashboard.handover import Batch, Document, NotTaken
 
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the private folders are made."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+
+
 TEXT = "An envoy flew to Oslo.\n\nShe came back on Friday."
 
 

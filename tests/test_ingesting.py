@@ -97,6 +97,11 @@ def test_a_command_that_is_killed_is_told_so(waiting: Job, folders: Path) -> Non
     assert waiting.state == "broken" and "status -9" in waiting.error and not list(folders.iterdir())
 
 
+def test_nothing_outlives_the_app(waiting: Job, folders: Path) -> None:
+    ingesting.end_all()
+    assert waiting.over.is_set() and waiting.process.poll() is not None and not list(folders.iterdir())
+
+
 def test_a_second_run_waits_for_the_first(waiting: Job, tmp_path: Path) -> None:
     assert ingesting.is_busy(waiting.database)
     with pytest.raises(Busy, match="1 other document"):
