@@ -231,6 +231,24 @@ def test_one_run_shows_its_failures_and_its_articles(open_page: Open, history: P
     assert "Read article 1" in links(open_page(history, run="1"))
 
 
+def test_articles_belong_to_the_run_that_added_them(tmp_path: Path) -> None:
+    made = seed.Seed(tmp_path / "runs.db")
+    for minute in (1, 2, 3):
+        made.add(
+            "runs",
+            started_at=f"2024-05-02T09:0{minute}:00Z",
+            finished_at=f"2024-05-02T09:0{minute}:30Z",
+            arguments="[]",
+        )
+    for second in (0, 5, 30):
+        made.article("Second run.", added_at=f"2024-05-02T09:01:{second:02}Z")
+    made.article("Fourth run.", added_at="2024-05-02T09:03:10Z")
+    path = made.close()
+    stored = [[row["article_id"] for row in queries.stored_by(path, run, 9)] for run in (1, 2, 3, 4, 5)]
+    assert stored == [[], [1, 2, 3], [], [4], []]
+    assert len(queries.stored_by(path, 2, 2)) == 2
+
+
 @pytest.mark.parametrize("run", ["99", "x", "-1", "9" * 40])
 def test_a_run_that_is_not_there_is_left_out(open_page: Open, history: Path, run: str) -> None:
     assert "Read article 1" not in links(open_page(history, run=run))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 from dashboard.columns import QUOTES
-from dashboard.database import Row, ask
+from dashboard.database import Row, ask, connect
 from dashboard.queries.conditions import FROM, Kind
 
 
@@ -42,16 +43,33 @@ def failures_of(path: Path, run_id: int, limit: int) -> list[Row]:
 
 
 def stored_by(path: Path, run_id: int, limit: int) -> list[Row]:
-    """Articles that were new in one ingest: article_id, title, publisher, date. One that was broken off ends where the
-    next begins."""
-    return ask(
-        path,
-        """SELECT a.id AS article_id, a.title, a.outlet AS publisher, a.path, a.published_date AS date
-        FROM articles a JOIN runs r ON r.id = ?1
-        WHERE a.added_at >= r.started_at AND a.added_at <= coalesce(r.finished_at,
-            (SELECT min(started_at) FROM runs WHERE id > ?1), '9999') ORDER BY a.id LIMIT ?2""",
-        [run_id, limit],
-    )
+    """Articles that were new in one ingest: article_id, title, publisher, path, date. One that was broken off ends where
+    the next begins."""
+    with connect(path) as db:
+        times = db.execute(
+            """SELECT started_at, coalesce(finished_at, (SELECT min(started_at) FROM runs WHERE id > ?1), '9999') || 'Z'
+            FROM runs WHERE id = ?1""",
+            [run_id],
+        ).fetchone()
+        if times is None:
+            return []
+        rows = db.execute(
+            """SELECT id AS article_id, title, outlet AS publisher, path, published_date AS date FROM articles
+            WHERE id >= ? AND id < ? ORDER BY id LIMIT ?""",
+            [_first_at(db, times[0]), _first_at(db, times[1]), limit],
+        )
+        return [dict(row) for row in rows]
+
+
+def _first_at(db: sqlite3.Connection, time: str) -> int:
+    """The number of the first article that was added at a time or later. Numbers rise with time, so it is found by
+    halving, without reading all articles."""
+    low, high = 1, int(db.execute("SELECT coalesce(max(id), 0) + 1 FROM articles").fetchone()[0])
+    while low < high:
+        middle = (low + high) // 2
+        (added,) = db.execute("SELECT added_at FROM articles WHERE id >= ? ORDER BY id LIMIT 1", [middle]).fetchone()
+        low, high = (middle + 1, high) if added < time else (low, middle)
+    return low
 
 
 def events_in(path: Path, article_id: int) -> list[tuple[Kind, int]]:
