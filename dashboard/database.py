@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,6 +42,11 @@ class Filters:
     confidence: float = 0.0
     found_by: FoundBy | None = None
     review: tuple[str, ...] = ()
+
+
+def located() -> Path:
+    """The database that the command named, else `dyadwatch.db` in the working folder."""
+    return Path(os.environ.get("DYADWATCH_DB") or "dyadwatch.db").absolute()
 
 
 class NoDatabase(Exception):

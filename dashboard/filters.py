@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,16 +10,15 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard import address, queries
+from dashboard import address, described, queries
 from dashboard.cards import words
-from dashboard.database import Filters, FoundBy
+from dashboard.database import Filters, FoundBy, located
 
 T = TypeVar("T")
 STATUS = ("planned", "ongoing", "completed", "cancelled", "failed")
 KINDS = ("visit", "launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
 QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_media")}
 FOUND_BY: dict[str, FoundBy | None] = {"Any": None, "Rules only": "rules", "Model only": "model", "Both": "both"}
-ALL_PAIRS = "All country pairs"
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
 NUMBER = re.compile(r"[0-9]{1,15}")
@@ -28,7 +26,7 @@ NUMBER = re.compile(r"[0-9]{1,15}")
 
 def database() -> Path:
     """The database that the command named, else `dyadwatch.db` in the working folder."""
-    return Path(os.environ.get("DYADWATCH_DB") or "dyadwatch.db").absolute()
+    return located()
 
 
 def today() -> dt.date:
@@ -74,7 +72,7 @@ def _choose_pair(labels: dict[str, str]) -> str | None:
     chosen = st.selectbox(
         "Country pair",
         ["", *labels],
-        format_func=lambda code: labels.get(code, ALL_PAIRS),
+        format_func=lambda code: labels.get(code, described.ALL_PAIRS),
         key="pair",
         help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search.",
     )
@@ -131,14 +129,7 @@ def sidebar() -> Filters:
 
 def describe(filters: Filters) -> str:
     """The filters as a sentence: "Iran – North Korea, from 2019-01-01, planned"."""
-    names = pair_names()
-    parts = [names.get(filters.dyad, filters.dyad) if filters.dyad else ALL_PAIRS]
-    parts += [f"from {filters.since}"] if filters.since else []
-    parts += [f"to {filters.until}"] if filters.until else []
-    parts += [words(value).lower() for value in (*filters.kinds, *filters.status, *filters.review)]
-    parts += [f"found by {label.lower()}" for label, value in FOUND_BY.items() if value and value == filters.found_by]
-    parts += [f"confidence {filters.confidence:.2f} or more"] if filters.confidence else []
-    return ", ".join(parts)
+    return described.sentence(filters, pair_names())
 
 
 def choose(name: str, value: str | None) -> None:

@@ -117,7 +117,7 @@ def sentences(kind: Kind, row: Row, reports: Sequence[Row]) -> None:
         st.caption("The download has these rows, with the columns that are empty here as well.")
     st.download_button(
         f"Download {filters.plural(n, 'report')} (CSV)", downloads.written(header, rows),
-        f"dyadwatch-{kind}-{number}-reports.csv", "text/csv", key="download_reports", on_click="ignore",
+        f"dyadwatch_{kind}_{number}_reports.csv", "text/csv", key="download_reports", on_click="ignore",
     )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def test_from_a_pair_to_its_evidence_and_its_csv(serve, browser, tmp_path: Path)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download 2 visits (CSV)").click()
     download.value.save_as(tmp_path / "visits.csv")
-    assert download.value.suggested_filename == "dyadwatch-visits-IRN-PRK.csv"
+    assert download.value.suggested_filename == "dyadwatch_visits_IRN-PRK.csv"
     assert (tmp_path / "visits.csv").read_bytes() == downloads.csv_of(db, "visits", Filters(dyad="IRN-PRK"))
 
     shared = page.url
@@ -405,6 +405,8 @@ def test_another_host_name_gets_no_connection(serve) -> None:
         "/review",
         "/pair",
         "/pair?pair=IRN-PRK",
+        "/ingest?run=1",
+        "/data",
     ],
 )
 def test_a_narrow_screen_does_not_scroll_sideways(serve, browser, path: str) -> None:

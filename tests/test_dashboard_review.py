@@ -209,5 +209,5 @@ def test_precision_is_that_of_the_command(db: Path) -> None:
         "Right in every field": "0.33 (0.06–0.79)",
     }
     assert precision.shown(rows["drill"])["Right in every field"] == "Nothing reviewed yet"
-    table = open_page("about").table[0].value
+    table = open_page("data").table[2].value
     assert "0.67 (0.21–0.94)" in table.to_string()

@@ -179,9 +179,7 @@ def test_who_found_it(
 def test_an_event_names_every_reader_of_its_reports(two_readers: Path) -> None:
     named = {row["visit_id"]: row["found_by"] for row in queries.visits(two_readers, Filters())}
     assert named == {1: 'rules;model:a"b', 2: "model:m", 3: "rules"}
-    assert [row["found_by"] for row in queries.with_sources(two_readers, "drills", Filters(found_by="both"))] == [
-        "rules;model:m"
-    ]
+    assert [row["found_by"] for row in queries.drills(two_readers, Filters(found_by="both"))] == ["rules;model:m"]
 
 
 def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path) -> None:

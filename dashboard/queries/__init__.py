@@ -14,6 +14,7 @@ from dashboard.queries.dossier import (
     pair_table,
 )
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
+from dashboard.queries.ingested import count_runs, events_in, failures_of, quotes_in, run, runs, stored_by
 from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
 from dashboard.queries.record import (
@@ -29,7 +30,7 @@ from dashboard.queries.record import (
 )
 from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
-from dashboard.queries.tables import articles, columns, count, drills, quotes, visits, with_sources
+from dashboard.queries.tables import articles, count, drills, quotes, visits
 from dashboard.queries.timeline import drills_since, last_visit, monthly
 
 __all__ = [
@@ -42,9 +43,9 @@ __all__ = [
     "articles",
     "changed",
     "codebook",
-    "columns",
     "comment_days",
     "count",
+    "count_runs",
     "count_said",
     "countries",
     "decisions",
@@ -55,7 +56,9 @@ __all__ = [
     "dyads",
     "event",
     "event_days",
+    "events_in",
     "failures",
+    "failures_of",
     "is_empty",
     "last_number",
     "last_visit",
@@ -73,13 +76,16 @@ __all__ = [
     "progress",
     "queue",
     "quotes",
+    "quotes_in",
     "reports",
     "reviewed",
+    "run",
+    "runs",
     "said_about",
     "sources",
     "speakers",
+    "stored_by",
     "version",
     "visits",
     "visits_around",
-    "with_sources",
 ]
