@@ -150,9 +150,8 @@ def two_readers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Visit 1 has a report of each reader, 2 is a model's alone, 3 of the rules; of the drills 1 is of both by one report."""
     path = seed.realistic(tmp_path_factory.mktemp("q") / "two.db")
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE visit_reports SET found_by = 'model:a\"b' WHERE visit_id = 1 AND article_id = 2")
-        db.execute("UPDATE visit_reports SET found_by = 'model:m' WHERE visit_id = 2")
-        db.execute("UPDATE drill_reports SET found_by = 'rules;model:m' WHERE drill_id = 1")
+        db.execute("UPDATE visits SET found_by = CASE id WHEN 1 THEN 'rules;model:a\"b' WHEN 2 THEN 'model:m' ELSE 'rules' END")
+        db.execute("UPDATE drills SET found_by = CASE id WHEN 1 THEN 'rules;model:m' ELSE 'rules' END")
         db.execute("UPDATE quotes SET found_by = 'model:rules' WHERE id = 2")
     return path
 
@@ -189,6 +188,7 @@ def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path)
     path.write_bytes(two_readers.read_bytes())
     with sqlite3.connect(path) as db:
         db.execute("DELETE FROM visit_reports WHERE visit_id = 3")
+        db.execute("UPDATE visits SET found_by = NULL WHERE id = 3")
     (orphan,) = (row for row in queries.visits(path, Filters()) if row["visit_id"] == 3)
     assert orphan["found_by"] is None
     assert 3 not in {row["visit_id"] for row in queries.visits(path, Filters(found_by="rules"))}
@@ -197,7 +197,7 @@ def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path)
 def test_a_pair_is_found_by_its_index(db: Path) -> None:
     where = conditions.condition("visits", PAIR)
     plan = ask(db, f"EXPLAIN QUERY PLAN SELECT * FROM visits e WHERE {where}", where.values)
-    assert "visits_dyad_start" in plan[0]["detail"]
+    assert "visits_by_dyad" in plan[0]["detail"]
 
 
 def _missing(path: Path) -> None: ...

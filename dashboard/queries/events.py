@@ -53,14 +53,22 @@ def neighbours(path: Path, kind: Kind, event_id: int) -> list[Row]:
     table: Table = "visits" if kind == "visit" else "drills"
     same = ("dyad", "visitor_iso3") if kind == "visit" else ("country_iso3",)
     date = "start_date" if kind == "visit" else "drill_date"
-    alike = " AND ".join(f"e.{column} = t.{column}" for column in same)
-    days = "julianday(substr({0}.{1} || '-01-01', 1, 10))"
+    alike = " AND ".join(f"e.{column} = t.{column}" for column in same) + " AND e.id <> t.id"
+    month = f"substr({{0}}.{date}, 1, 7)"
+    other = f"SELECT e.id FROM {table} t JOIN {table} e ON {alike} WHERE t.id = ?1 AND e.review_status <> 'rejected'"
+    order = f"{month.format('e')} {{0}}, e.{date} {{0}}, e.id LIMIT 20"
+    days = f"julianday(substr({{0}}.{date} || '-01-01', 1, 10))"
+    apart = f"abs({days.format('e')} - {days.format('t')})"
+    # Twenty on either side by index, and twenty without a date: a busy country has a hundred thousand others.
+    near = f"""SELECT * FROM ({other} AND {month.format("e")} <= {month.format("t")} AND e.{date} <= t.{date}
+            ORDER BY {order.format("DESC")})
+        UNION SELECT * FROM ({other} AND {month.format("e")} >= {month.format("t")} AND e.{date} >= t.{date}
+            ORDER BY {order.format("ASC")})
+        UNION SELECT * FROM ({other} AND (t.{date} IS NULL OR e.{date} IS NULL) ORDER BY e.id LIMIT 20)"""
     return ask(
         path,
-        f"""SELECT {VISITS if kind == "visit" else DRILLS} FROM {FROM[table]} JOIN {table} t ON {alike}
-        WHERE t.id = ? AND e.id <> t.id AND e.review_status <> 'rejected'
-        ORDER BY abs({days.format("e", date)} - {days.format("t", date)}) IS NULL,
-            abs({days.format("e", date)} - {days.format("t", date)}), e.id LIMIT 20""",
+        f"""SELECT {VISITS if kind == "visit" else DRILLS} FROM {FROM[table]} JOIN {table} t ON t.id = ?1
+        WHERE e.id IN ({near}) ORDER BY {apart} IS NULL, {apart}, e.id LIMIT 20""",
         [event_id],
     )
 

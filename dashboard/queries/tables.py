@@ -43,4 +43,4 @@ def columns(path: Path, table: Table) -> list[str]:
 def count(path: Path, table: Table, filters: Filters) -> int:
     """How many rows a table has under the filters, beyond what a screen shows."""
     where = condition(table, filters)
-    return int(ask(path, f"SELECT count(*) AS n FROM {FROM[table]} WHERE {where}", where.values)[0]["n"])
+    return int(ask(path, f"SELECT count(*) AS n FROM {table} e WHERE {where}", where.values)[0]["n"])

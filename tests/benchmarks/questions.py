@@ -1,0 +1,109 @@
+"""Every question of `dashboard.queries` with the arguments that it is asked with here: found by the names of its
+parameters, so that a new question is measured without being written down anywhere."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from measure import ROOT
+
+sys.path.insert(0, str(ROOT))
+
+import synthetic
+
+from dashboard import queries
+from dashboard.database import Filters
+
+BUSY, RARE = synthetic.PAIRS[0], synthetic.PAIRS[-1]
+YEAR = {"since": "2015-01-01", "until": "2015-12-31"}
+FILTERS = {
+    "none": Filters(),
+    "busy pair": Filters(dyad=BUSY),
+    "rare pair": Filters(dyad=RARE),
+    "unknown pair": Filters(dyad="AAA-ZZZ"),
+    "a year": Filters(**YEAR),
+    "since": Filters(since="2006-01-01"),
+    "launches": Filters(kinds=("launch_test",)),
+    "completed": Filters(status=("completed",)),
+    "cancelled": Filters(status=("cancelled",)),
+    "experts": Filters(speaker_types=("expert",)),
+    "confidence": Filters(confidence=0.6),
+    "high confidence": Filters(confidence=0.95),
+    "model only": Filters(found_by="model"),
+    "both readers": Filters(found_by="both"),
+    "unreviewed": Filters(review=("unreviewed",)),
+    "rejected": Filters(review=("rejected",)),
+    "speaker": Filters(speaker="Speaker 0"),
+    "common words": Filters(search="talks border"),
+    "rare word": Filters(search="winter lad46"),
+    "busy pair, a year, completed": Filters(dyad=BUSY, status=("completed",), **YEAR),
+    "busy pair, confidence, both": Filters(dyad=BUSY, confidence=0.6, found_by="both"),
+    "busy pair, common words": Filters(dyad=BUSY, search="talks border"),
+    "four at once": Filters(
+        since="2010-01-01", status=("completed", "ongoing"), confidence=0.5, found_by="rules", review=("unreviewed",)
+    ),
+}
+PARAMETERS: dict[str, tuple[Any, ...]] = {
+    "table": ("visits", "drills", "quotes", "articles"),
+    "kind": ("visit", "drill"),
+    "limit": (20,),
+    "most": (12,),
+    "today": ("2024-11-24",),
+    "day": ("2015-01-01",),
+    "dyad": (BUSY, RARE),
+    "pair": (BUSY, RARE),
+    "name": ("Speaker 0",),
+    "speaker": ("Speaker 0",),
+}
+"""Parameter -> values that are tried; other parameters keep their default, or need an entry here."""
+DOWNLOADS = ("with_sources", "columns")
+"""Not asked by a screen before its button is pressed, or only once: downloads are whole tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with arguments; `filtered` ones are asked once for each of `FILTERS`."""
+
+    name: str
+    ask: Callable[..., Any]
+    arguments: Mapping[str, Any]
+    filtered: bool
+
+    def answer(self, path: Path, filters: Filters) -> Any:
+        return self.ask(path, **self.arguments, **({"filters": filters} if self.filtered else {}))
+
+
+def questions(path: Path) -> Iterator[Question]:
+    """All questions; raises SystemExit where one has a parameter of which nothing is known here."""
+    values = PARAMETERS | busiest(path)
+    for name in sorted(queries.__all__):
+        function = getattr(queries, name)
+        if not inspect.isfunction(function) or name in DOWNLOADS:
+            continue
+        parameters = inspect.signature(function).parameters
+        own = {p: values.get(p) for p in parameters if p not in ("path", "filters")}
+        missing = [p for p, known in own.items() if known is None and parameters[p].default is inspect.Parameter.empty]
+        if missing:
+            raise SystemExit(f"{name}: say in questions.PARAMETERS what {', '.join(missing)} is")
+        tried = {p: known for p, known in own.items() if known and parameters[p].default is inspect.Parameter.empty}
+        for chosen in product(*tried.values()):
+            arguments = dict(zip(tried, chosen, strict=True))
+            label = f"{name} ({', '.join(map(str, chosen))})" if chosen else name
+            yield Question(label, function, arguments, "filters" in parameters)
+
+
+def busiest(path: Path) -> dict[str, tuple[Any, ...]]:
+    """The numbers of the event and the article of which most is told."""
+    with sqlite3.connect(path) as db:
+        (event,) = db.execute("SELECT id FROM visits ORDER BY n_reports DESC LIMIT 1").fetchone()
+        (article,) = db.execute(
+            "SELECT article_id FROM visit_reports GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        ).fetchone()
+    return {"event_id": (event,), "article_id": (article,)}
