@@ -35,6 +35,8 @@ WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
     name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
 }
 TABLE_PX = 320
+AT_HAND = 1000
+MOST_IN_BROWSER = 50_000
 CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 
@@ -44,11 +46,19 @@ def show_cards(found: Sequence[Card], key: str, focus: str | None = None) -> Non
 
 
 def download(table: Table, chosen: Filters, count: int) -> None:
-    """A button that gives exactly the rows under the filters, their number in its label."""
-    noun = table[:-1]
+    """A button that gives exactly the rows under the filters, their number in its label. Few rows are at hand when it is
+    pressed; many are put together then; for more than a browser should take, the command is named."""
+    label = f"Download {filters.plural(count, table[:-1])} (CSV)"
+    if count > MOST_IN_BROWSER:
+        st.caption(
+            f"{filters.plural(count, table[:-1])} are more than the {MOST_IN_BROWSER:,} that can be downloaded here. Choose a "
+            f"country pair or dates, or use the command: `dyadwatch export {table}`."
+        )
+        return
+    make = partial(_csv, filters.database(), filters.ask(queries.version), table, chosen)
     st.download_button(
-        f"Download {filters.plural(count, noun)} (CSV)",
-        _csv(filters.database(), filters.ask(queries.version), table, chosen) if count else b"",
+        label,
+        (make() if count <= AT_HAND else make) if count else b"",
         file_name=downloads.file_name(table, chosen),
         mime="text/csv",
         key=f"download_{table}",
@@ -57,7 +67,7 @@ def download(table: Table, chosen: Filters, count: int) -> None:
     )
 
 
-@st.cache_data(ttl=60, max_entries=40, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=4, show_spinner=False)
 def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
     return downloads.csv_of(path, table, chosen)
 
@@ -76,8 +86,8 @@ def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str,
             "Too many events for single marks: each square is a month, the fuller the more. "
             "Choose a country pair or dates to see single events."
         )
-        shown = [row for row in filters.ask(queries.monthly, chosen) if visits or row["kind"] == "drill"]
-        figure = charts.month_strips([row for row in shown if drills or row["kind"] == "visit"], lane_of, most)
+        kinds = tuple(kind for kind, rows in (("visit", visits), ("drill", drills)) if rows)
+        figure = charts.month_strips(filters.ask(queries.monthly, chosen, kinds, most), lane_of, most)
         st.plotly_chart(figure, key=f"{key}_months", config=charts.CONFIG, alt="Visits and drills by month and lane.")
         return
     lanes = charts.choose_lanes(found, most)

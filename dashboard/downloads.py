@@ -17,17 +17,25 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_of(path: Path, table: Table, filters: Filters) -> bytes:
-    """All rows of a table under the filters, as the download button and `dyadwatch export` give them."""
-    return written(queries.columns(path, table), queries.with_sources(path, table, filters))
+    """All rows of a table under the filters, as the download button and `dyadwatch export` give them; held once in
+    memory, as the file that it is."""
+    return _file(queries.columns(path, table), queries.each_with_sources(path, table, filters))
 
 
 def written(header: Sequence[str], rows: Iterable[Row]) -> bytes:
     """A CSV file with these columns of the rows, every cell made safe."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    return _file(header, ([row[name] for name in header] for row in rows))
+
+
+def _file(header: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    out = io.BytesIO(b"\xef\xbb\xbf")
+    out.seek(0, io.SEEK_END)
+    text = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([safe(row[name]) for name in header] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    writer.writerows([safe(value) for value in row] for row in rows)
+    text.flush()
+    return out.getvalue()
 
 
 def safe(value: Any) -> Any:

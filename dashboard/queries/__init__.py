@@ -3,11 +3,11 @@ left out unless they are asked for."""
 
 from dashboard.queries.conditions import REVIEW, SHOWN, Kind
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
-from dashboard.queries.pairs import countries, dyads, speakers
+from dashboard.queries.pairs import countries, dyad_names, dyads, speakers
 from dashboard.queries.reader import article, marks
 from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
-from dashboard.queries.tables import articles, columns, count, drills, quotes, visits, with_sources
+from dashboard.queries.tables import articles, columns, count, drills, each_with_sources, quotes, visits, with_sources
 from dashboard.queries.timeline import drills_since, last_visit, monthly, newest
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "decisions",
     "drills",
     "drills_since",
+    "dyad_names",
     "dyads",
+    "each_with_sources",
     "event",
     "failures",
     "is_empty",

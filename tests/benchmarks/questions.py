@@ -63,7 +63,9 @@ PARAMETERS: dict[str, tuple[Any, ...]] = {
     "speaker": ("Speaker 0",),
 }
 """Parameter -> values that are tried; other parameters keep their default, or need an entry here."""
-DOWNLOADS = ("with_sources", "columns")
+ALWAYS = ("most",)
+"""Parameters that a screen always gives although they have a default."""
+DOWNLOADS = ("with_sources", "each_with_sources", "columns")
 """Not asked by a screen before its button is pressed, or only once: downloads are whole tables."""
 
 
@@ -88,14 +90,15 @@ def questions(path: Path) -> Iterator[Question]:
         if not inspect.isfunction(function) or name in DOWNLOADS:
             continue
         parameters = inspect.signature(function).parameters
-        own = {p: values.get(p) for p in parameters if p not in ("path", "filters")}
-        missing = [p for p, known in own.items() if known is None and parameters[p].default is inspect.Parameter.empty]
-        if missing:
+        needed = [p for p, of in parameters.items() if p in ALWAYS or of.default is inspect.Parameter.empty]
+        own = [p for p in needed if p not in ("path", "filters")]
+        if missing := [p for p in own if p not in values]:
             raise SystemExit(f"{name}: say in questions.PARAMETERS what {', '.join(missing)} is")
-        tried = {p: known for p, known in own.items() if known and parameters[p].default is inspect.Parameter.empty}
+        tried = {p: values[p] for p in own}
         for chosen in product(*tried.values()):
             arguments = dict(zip(tried, chosen, strict=True))
-            label = f"{name} ({', '.join(map(str, chosen))})" if chosen else name
+            shown = [str(value) for p, value in arguments.items() if p not in ALWAYS]
+            label = f"{name} ({', '.join(shown)})" if shown else name
             yield Question(label, function, arguments, "filters" in parameters)
 
 
