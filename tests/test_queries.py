@@ -150,7 +150,9 @@ def two_readers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Visit 1 has a report of each reader, 2 is a model's alone, 3 of the rules; of the drills 1 is of both by one report."""
     path = seed.realistic(tmp_path_factory.mktemp("q") / "two.db")
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE visits SET found_by = CASE id WHEN 1 THEN 'rules;model:a\"b' WHEN 2 THEN 'model:m' ELSE 'rules' END")
+        db.execute(
+            "UPDATE visits SET found_by = CASE id WHEN 1 THEN 'rules;model:a\"b' WHEN 2 THEN 'model:m' ELSE 'rules' END"
+        )
         db.execute("UPDATE drills SET found_by = CASE id WHEN 1 THEN 'rules;model:m' ELSE 'rules' END")
         db.execute("UPDATE quotes SET found_by = 'model:rules' WHERE id = 2")
     return path

@@ -44,10 +44,10 @@ OF_PAIR: dict[Table, str] = {
     "articles": """+e.id IN (
         SELECT r.article_id FROM dyad_members a CROSS JOIN dyad_members b ON b.dyad = a.dyad AND b.iso3 <> a.iso3
             CROSS JOIN visit_reports r ON r.visitor_iso3 = a.iso3 AND r.host_iso3 = b.iso3 WHERE a.dyad = ?
-        UNION SELECT r.article_id FROM dyad_members m CROSS JOIN drill_reports r ON r.country_iso3 = m.iso3 WHERE m.dyad = ?
-        UNION SELECT r.article_id FROM dyad_members m JOIN drill_partners x ON x.iso3 = m.iso3
+        UNION ALL SELECT r.article_id FROM dyad_members m CROSS JOIN drill_reports r ON r.country_iso3 = m.iso3 WHERE m.dyad = ?
+        UNION ALL SELECT r.article_id FROM dyad_members m JOIN drill_partners x ON x.iso3 = m.iso3
             JOIN drill_reports r ON r.drill_id = x.drill_id WHERE m.dyad = ?
-        UNION SELECT q.article_id FROM quote_dyads x JOIN quotes q ON q.id = x.quote_id WHERE x.dyad = ?)""",
+        UNION ALL SELECT q.article_id FROM quote_dyads x JOIN quotes q ON q.id = x.quote_id WHERE x.dyad = ?)""",
 }
 # The readers stand in one order, rules before model:NAME, so that their text compares as needed.
 FOUND: dict[FoundBy, str] = {
@@ -106,7 +106,9 @@ def condition(table: Table, filters: Filters) -> Where:
     return where
 
 
-def selection(table: Table, columns: str, filters: Filters, limit: int | None, offset: int = 0) -> tuple[str, list[Any]]:
+def selection(
+    table: Table, columns: str, filters: Filters, limit: int | None, offset: int = 0
+) -> tuple[str, list[Any]]:
     """Rows in the order of their table, as SQL and its values: which they are is found by index, and only of those the
     columns are read."""
     where = condition(table, filters)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from dashboard.database import Row, ask
 
-
 # What a box to choose from can hold: it is sent to the browser whole.
 LISTED = 1000
 _NAME = """coalesce(a.name, substr({0}, 1, instr({0}, '-') - 1)) || ' – ' || coalesce(b.name, substr({0}, instr({0}, '-') + 1))"""

@@ -16,6 +16,8 @@ def queue(path: Path, filters: Filters, limit: int) -> list[Row]:
     rising confidence."""
     parts, values = [], []
     for kind, table in EVENTS.items():
+        if kind == "visit" and filters.kinds and "visit" not in filters.kinds:
+            continue
         where = condition(table, replace(filters, review=()))
         # Written out, not bound, for the index of what waits holds only this.
         where.parts.append("e.review_status = 'unreviewed'")
@@ -42,7 +44,7 @@ def progress(path: Path, filters: Filters) -> tuple[int, int]:
 
 def reviewed(path: Path) -> list[Row]:
     """How many of each kind (visit, drill, quote) were confirmed as found, corrected, rejected, and not reviewed."""
-    kinds = {**EVENTS, "quote": "quotes"}
+    kinds: dict[str, Table] = {"visit": "visits", "drill": "drills", "quote": "quotes"}
     status = "(SELECT count(*) FROM {0} WHERE review_status = '{1}' AND review_status <> 'unreviewed') AS {1}"
     unreviewed = "(SELECT count(*) FROM {0}) - (SELECT count(*) FROM {0} WHERE review_status <> 'unreviewed')"
     each = [

@@ -143,7 +143,11 @@ def in_browser(path: Path, tried: Mapping[str, Filters]) -> list[tuple[str, obje
 def measured(path: Path, tried: Mapping[str, Filters]) -> Iterator[tuple[str, list[tuple[str, float]]]]:
     """Each page with the time of every filter change; filters by words only where a page asks for words."""
     for page in PAGES:
-        own = {name: chosen for name, chosen in tried.items() if not chosen.speaker and (not chosen.search or page in WORDS)}
+        own = {
+            name: chosen
+            for name, chosen in tried.items()
+            if not chosen.speaker and (not chosen.search or page in WORDS)
+        }
         yield page, changes(path, page, own)
 
 

@@ -67,8 +67,12 @@ def fill(path: Path, *, events: int, quotes: int) -> Path:
         db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
     for statement in then:
         db.execute(statement)
-    db.execute("UPDATE quotes SET published_date = (SELECT a.published_date FROM articles a WHERE a.id = quotes.article_id)")
-    db.execute("INSERT INTO drill_partners SELECT c.drill_id, c.iso3 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE d.country_iso3 <> c.iso3")
+    db.execute(
+        "UPDATE quotes SET published_date = (SELECT a.published_date FROM articles a WHERE a.id = quotes.article_id)"
+    )
+    db.execute(
+        "INSERT INTO drill_partners SELECT c.drill_id, c.iso3 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE d.country_iso3 <> c.iso3"
+    )
     db.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT, PRIMARY KEY (migration_set, name))")  # fmt: skip
     for migration in migrations.pending(Database(memory=True)):
         db.execute("INSERT INTO _sqlite_migrations VALUES ('dyadwatch', ?, '')", [migration.name])
@@ -234,7 +238,10 @@ class Made:
             for pair in {self.pair() for _ in range(self.chance.choice((1, 1, 2)))}:
                 self.kept["quote_dyads"].append({"quote_id": number, "dyad": pair})
             if self.chance.random() < 0.3:
-                about = {"event_kind": self.chance.choice(("visit", "drill")), "event_id": self.chance.randint(1, events)}
+                about = {
+                    "event_kind": self.chance.choice(("visit", "drill")),
+                    "event_id": self.chance.randint(1, events),
+                }
                 self.kept["quote_events"].append({"quote_id": number} | about)
             yield {
                 "id": number, "article_id": article, "quote": sentence[:100], "quote_type": "direct",
