@@ -75,10 +75,12 @@ def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
 def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str, most: int) -> None:
     """The swim-lane chart of at most `most` lanes; a click chooses an event. Dense data become counts by month."""
     names = filters.pair_names()
-    found = charts.points(visits, drills, names, chosen.dyad)
-    if not found:
+    # Where not all events are at hand, months are counted, and no point is made.
+    many = len(visits) == queries.SHOWN or len(drills) == queries.SHOWN
+    found = [] if many else charts.points(visits, drills, names, chosen.dyad)
+    if not found and not many:
         return
-    if charts.is_dense(found) or len(visits) == queries.SHOWN or len(drills) == queries.SHOWN:
+    if many or charts.is_dense(found):
         countries = filters.ask(queries.countries)
         pair = names.get(chosen.dyad or "")
         lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}

@@ -1,4 +1,5 @@
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,22 @@ def test_the_life_of_a_visit_is_flagged(tmp_path: Path) -> None:
         if (row := queries.event(path, "visit", number))
     ]
     assert flags == [(1, 0, None), (0, 1, "2019"), (0, 1, None)]
+
+
+def test_the_pairs_to_choose_from_are_counted_as_the_view_counts_them(db: Path) -> None:
+    columns = ("dyad", "n_visits", "n_drills", "n_quotes")
+    viewed = ask(db, f"SELECT {', '.join(columns)} FROM dyads")
+    listed = [{name: row[name] for name in columns} for row in queries.dyads(db)]
+    assert sorted(listed, key=lambda row: row["dyad"]) == sorted(viewed, key=lambda row: row["dyad"])
+    assert set(queries.dyad_names(db)) == {row["dyad"] for row in viewed}
+
+
+def test_months_of_the_busiest_lanes_are_those_of_all(db: Path) -> None:
+    everything = queries.monthly(db, Filters())
+    lanes = {kind: Counter[str]() for kind in ("visit", "drill")}
+    for row in everything:
+        lanes[row["kind"]][row["lane"]] += row["n"]
+    for kind, counted in lanes.items():
+        (busiest,) = {lane for lane, n in counted.items() if (-n, lane) == min((-n, lane) for lane, n in counted.items())}
+        found = queries.monthly(db, Filters(), (kind,), 1)
+        assert found and found == [row for row in everything if (row["kind"], row["lane"]) == (kind, busiest)]
