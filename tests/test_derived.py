@@ -35,7 +35,7 @@ def untrue(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def facts(*readers: str, partners: tuple[str, ...] = ("CHN",)) -> Facts:
     visits = tuple(VisitReport("PRK", "IRN", "completed", "went", 0, 28, 0.8, start_date="2024-04-23", found_by=r) for r in readers)  # fmt: skip
     drills = (DrillReport("PRK", "military_exercise", "unknown", "conducted", "fired", 29, 47, 0.8, drill_date="2024-04-22", partner_iso3s=partners, found_by=readers[0]),)  # fmt: skip
-    quote = Quote("a signal", "partial", 48, 76, "", "", 0.9, speaker_type="expert", found_by="rules")
+    quote = Quote("a signal", "partial", "expert", 68, 76, "", "", 0.9)
     return Facts(visits, drills, (quote,), (QuoteLink(("IRN-PRK",), (("visit", 0),)),))
 
 
