@@ -250,6 +250,8 @@ def test_months_of_the_busiest_lanes_are_those_of_all(db: Path) -> None:
     for row in everything:
         lanes[row["kind"]][row["lane"]] += row["n"]
     for kind, counted in lanes.items():
-        (busiest,) = {lane for lane, n in counted.items() if (-n, lane) == min((-n, lane) for lane, n in counted.items())}
+        (busiest,) = {
+            lane for lane, n in counted.items() if (-n, lane) == min((-n, lane) for lane, n in counted.items())
+        }
         found = queries.monthly(db, Filters(), (kind,), 1)
         assert found and found == [row for row in everything if (row["kind"], row["lane"]) == (kind, busiest)]
