@@ -38,6 +38,8 @@ WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
 WIDTHS["When"] = st.column_config.Column(width=170)
 TABLE_PX = 320
 FEW = 3
+AT_HAND = 1000
+MOST_IN_BROWSER = 50_000
 CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 
@@ -54,11 +56,19 @@ def open_event(kind: queries.Kind, number: int) -> None:
 
 
 def download(table: Table, chosen: Filters, count: int) -> None:
-    """A button that gives exactly the rows under the filters, their number in its label."""
-    noun = table[:-1]
+    """A button that gives exactly the rows under the filters, their number in its label. Few rows are at hand when it is
+    pressed; many are put together then; for more than a browser should take, the command is named."""
+    label = f"Download {filters.plural(count, table[:-1])} (CSV)"
+    if count > MOST_IN_BROWSER:
+        st.caption(
+            f"{filters.plural(count, table[:-1])} are more than the {MOST_IN_BROWSER:,} that can be downloaded here. Choose a "
+            f"country pair or dates, or use the command: `dyadwatch export {table}`."
+        )
+        return
+    make = partial(_csv, filters.database(), filters.ask(queries.version), table, chosen)
     st.download_button(
-        f"Download {filters.plural(count, noun)} (CSV)",
-        _csv(filters.database(), filters.ask(queries.version), table, chosen) if count else b"",
+        label,
+        (make() if count <= AT_HAND else make) if count else b"",
         file_name=downloads.file_name(table, chosen),
         mime="text/csv",
         key=f"download_{table}",
@@ -80,7 +90,7 @@ def download_shown(rows: Sequence[Row], what: str, noun: str, chosen: Filters) -
     )
 
 
-@st.cache_data(ttl=60, max_entries=40, show_spinner=False)
+@st.cache_data(ttl=60, max_entries=4, show_spinner=False)
 def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
     return downloads.csv_of(path, table, chosen)
 

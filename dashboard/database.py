@@ -16,8 +16,8 @@ FoundBy = Literal["rules", "model", "both"]
 # What the screens rest on; a file without them was not written by DyadWatch.
 TABLES = {
     "articles", "visits", "visit_reports", "drills", "drill_reports", "quotes", "quote_dyads", "dyad_members",
-    "drill_countries", "quote_events", "decisions", "runs", "failures", "countries", "articles_fts", "quotes_fts",
-    "dyads",
+    "drill_countries", "drill_partners", "quote_events", "decisions", "runs", "failures", "countries", "articles_fts",
+    "quotes_fts", "dyads",
 }  # fmt: skip
 
 
@@ -101,7 +101,8 @@ class Where:
     def between(self, first: str, last: str, filters: Filters) -> None:
         """Compare at the precision that a date has: neither 2019 nor 2019-05 is earlier than 2019-05-20."""
         if filters.since:
-            self.add(f"{last} >= substr(?, 1, length({last}))", filters.since)
+            coarser = filters.since[:7], filters.since[:4]
+            self.add(f"{last} >= ? OR {last} IN (?, ?)", filters.since, *coarser)
         if filters.until:
             self.add(f"{first} <= ?", filters.until)
 

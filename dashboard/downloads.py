@@ -75,7 +75,7 @@ def description(path: Path, what: Download, filters: Filters) -> str:
     """What a file holds, in one line that no spreadsheet takes for a formula: "# DyadWatch visits: Iran – Russia"."""
     if what == "decisions":
         return "# DyadWatch decisions: all"
-    names = {row["dyad"]: row["name"] for row in queries.dyads(path)} if filters.dyad else {}
+    names = queries.dyad_names(path) if filters.dyad else {}
     return f"# DyadWatch {what.replace('_', ' ')}: {described.whole(filters, names)}".replace("\x00", "")
 
 

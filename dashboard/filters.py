@@ -34,7 +34,7 @@ def today() -> dt.date:
     return dt.date.today()
 
 
-@st.cache_data(ttl=60, max_entries=300, show_spinner=False)
+@st.cache_data(ttl=3600, max_entries=300, show_spinner=False)
 def _answer(path: Path, version: str, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Any:
     return _question(path, *arguments)
 
@@ -52,7 +52,7 @@ def plural(n: int, noun: str) -> str:
 
 
 def pair_labels() -> dict[str, str]:
-    """Country pair -> label with counts: "Iran – North Korea · 4 visits · 12 drills · 9 quotes"."""
+    """Country pair -> label with counts, for the busiest: "Iran – North Korea · 4 visits · 12 drills · 9 quotes"."""
     return {
         row["dyad"]: " · ".join(
             [row["name"], *(plural(row[f"n_{noun}s"], noun) for noun in ("visit", "drill", "quote"))]
@@ -63,18 +63,23 @@ def pair_labels() -> dict[str, str]:
 
 def pair_names() -> dict[str, str]:
     """Country pair -> "Iran – North Korea"."""
-    return {row["dyad"]: row["name"] for row in ask(queries.dyads)}
+    return ask(queries.dyad_names)
 
 
 def _choose_pair(labels: dict[str, str]) -> str | None:
+    names = pair_names()
     codes = "-".join(sorted(address.follow("pair").upper().split("-")))
-    st.session_state["pair"] = codes if codes in labels else ""
+    st.session_state["pair"] = codes if codes in names else ""
+    # A link may name a pair that is too seldom to stand among those to choose from.
+    if codes in names and codes not in labels:
+        labels = {codes: names[codes], **labels}
     chosen = st.selectbox(
         "Country pair",
         ["", *labels],
         format_func=lambda code: labels.get(code, described.ALL_PAIRS),
         key="pair",
-        help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search.",
+        help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search; "
+        "where there are more than 1,000 pairs, those with most visits are listed.",
     )
     address.write("pair", chosen)
     return chosen or None

@@ -5,7 +5,7 @@ The lanes are drawn from the filters alone, never from what is chosen in them: a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -21,11 +21,13 @@ def timeline(
     """The swim-lane chart of at most `most` lanes; a click chooses an event and, with `brush`, a box a period. Dense
     data become counts by month."""
     names = filters.pair_names()
-    found = charts.points(visits, drills, names, chosen.dyad)
-    if not found:
+    # Where not all events are at hand, months are counted, and no point is made.
+    many = len(visits) == queries.SHOWN or len(drills) == queries.SHOWN
+    found = [] if many else charts.points(visits, drills, names, chosen.dyad)
+    if not found and not many:
         return
-    if charts.is_dense(found) or len(visits) == queries.SHOWN or len(drills) == queries.SHOWN:
-        kinds = {kind for kind, rows in (("visit", visits), ("drill", drills)) if rows}
+    if many or charts.is_dense(found):
+        kinds = [kind for kind, rows in (("visit", visits), ("drill", drills)) if rows]
         strips(kinds, chosen, key=f"{key}_months", most=most, brush=brush)
         return
     lanes = charts.choose_lanes(found, most)
@@ -74,13 +76,13 @@ def _where(chosen: Filters, brush: bool) -> str:
     return f"{said} “Box select” above the chart narrows figures and lists to days." if brush else said
 
 
-def strips(kinds: Collection[str], chosen: Filters, *, key: str, most: int, brush: bool = False) -> None:
+def strips(kinds: Sequence[str], chosen: Filters, *, key: str, most: int, brush: bool = False) -> None:
     """Counts by month of the kinds (visit, drill) in at most `most` lanes; with `brush` a month can be chosen."""
     names = filters.pair_names()
     countries = filters.ask(queries.countries)
     pair = names.get(chosen.dyad or "")
     lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}
-    rows = [row for row in filters.ask(queries.monthly, chosen) if row["kind"] in kinds]
+    rows = filters.ask(queries.monthly, chosen, tuple(kinds), most)
     if not rows:
         st.caption("Too many events for single marks, and none has a month by which to count it.")
         return
@@ -100,14 +102,18 @@ def strips(kinds: Collection[str], chosen: Filters, *, key: str, most: int, brus
 
 
 def _strips_takeaway(rows: Sequence[Row], lane_of: dict[str, str], most: int) -> str:
-    lanes, by_month = Counter[str](), Counter[str]()
+    lanes = Counter[str]()
     for row in rows:
         lanes[lane_of.get(row["lane"]) or row["lane"]] += row["n"]
-        by_month[row["month"]] += row["n"]
+    told = dict(lanes.most_common(most))
+    by_month = Counter[str]()
+    for row in rows:
+        if (lane_of.get(row["lane"]) or row["lane"]) in told:
+            by_month[row["month"]] += row["n"]
     month, n = by_month.most_common(1)[0]
     return (
-        f"Counts by month and lane of {filters.plural(sum(lanes.values()), 'event')}; the busiest month is {month} with "
-        f"{n:,}. Events by lane: " + "; ".join(f"{lane} {n:,}" for lane, n in lanes.most_common(most)) + "."
+        f"Counts by month of {filters.plural(sum(told.values()), 'event')} in the busiest lanes; the busiest month of "
+        f"these is {month} with {n:,}. Events by lane: " + "; ".join(f"{lane} {n:,}" for lane, n in told.items()) + "."
     )
 
 

@@ -15,7 +15,7 @@ from dashboard.queries.dossier import (
 )
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.ingested import count_runs, events_in, failures_of, quotes_in, run, runs, stored_by
-from dashboard.queries.pairs import countries, dyads, speakers
+from dashboard.queries.pairs import countries, dyad_names, dyads, speakers
 from dashboard.queries.reader import article, marks
 from dashboard.queries.record import (
     SAID,
@@ -53,6 +53,7 @@ __all__ = [
     "drills_around",
     "drills_near",
     "drills_since",
+    "dyad_names",
     "dyads",
     "event",
     "event_days",

@@ -17,7 +17,7 @@ _DATED: dict[Table, tuple[str, str, str]] = {
         "e.drill_date",
         "drills e",
     ),
-    "quotes": ("'quote'", "a.published_date", "quotes e JOIN articles a ON a.id = e.article_id"),
+    "quotes": ("'quote'", "e.published_date", "quotes e"),
     "articles": ("'article'", "e.published_date", "articles e"),
 }
 # How many of the latest articles are looked through for news, and how many where that is not enough and no index leads to

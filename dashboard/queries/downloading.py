@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dashboard.database import Filters, Table, Where, connect
-from dashboard.queries.conditions import DOWNLOADED, FROM, ORDER, Kind, condition
+from dashboard.queries.conditions import DOWNLOADED, Kind, condition, selection
 
 Download = Literal["visits", "drills", "quotes", "articles", "visit_reports", "drill_reports", "decisions"]
 
@@ -75,5 +75,4 @@ def _question(what: Download, filters: Filters) -> tuple[str, list[Any]]:
             f"(SELECT e.id FROM {table} e WHERE {where}) ORDER BY r.{kind}_id, r.id",
             where.values,
         )
-    where = condition(what, filters)
-    return f"SELECT {DOWNLOADED[what]} FROM {FROM[what]} WHERE {where} ORDER BY {ORDER[what]}", where.values
+    return selection(what, DOWNLOADED[what], filters, None)

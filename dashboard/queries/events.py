@@ -54,9 +54,11 @@ def neighbours(path: Path, kind: Kind, event_id: int) -> list[Row]:
     same = ("dyad", "visitor_iso3") if kind == "visit" else ("country_iso3",)
     date = "start_date" if kind == "visit" else "drill_date"
     alike = " AND ".join(f"e.{column} = t.{column}" for column in same)
+    month = f"substr({{0}}.{date}, 1, 7)"
     arms = (
-        f"e.{date} >= t.{date} ORDER BY e.{date}, e.id",
-        f"e.{date} < t.{date} ORDER BY e.{date} DESC, e.id",
+        f"{month.format('e')} >= {month.format('t')} AND e.{date} >= t.{date} ORDER BY {month.format('e')}, e.{date}, e.id",
+        f"{month.format('e')} <= {month.format('t')} AND e.{date} < t.{date} "
+        f"ORDER BY {month.format('e')} DESC, e.{date} DESC, e.id",
         f"e.{date} IS NULL ORDER BY e.id",
         f"t.{date} IS NULL AND e.{date} IS NOT NULL ORDER BY e.id",
     )

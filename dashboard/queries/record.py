@@ -100,7 +100,7 @@ def visits_around(
     named = {f"c{place}": code for place, code in enumerate(countries)}
     sql = f"""WITH near AS (SELECT e.id, {_VISIT_GAP} AS gap FROM visits e
         WHERE e.dyad IN (SELECT dyad FROM dyad_members WHERE iso3 IN ({", ".join(f":{name}" for name in named)}))
-            AND e.start_date BETWEEN substr(:since, 1, 7) AND :until
+            AND substr(e.start_date, 1, 7) BETWEEN substr(:since, 1, 7) AND substr(:until, 1, 7) AND e.start_date <= :until
             AND length(e.start_date) >= 7 AND (length(e.start_date) = 7 OR e.start_date >= :since)
             AND (:visitor IS NULL OR e.visitor_iso3 = :visitor OR e.dyad = :pair)
             AND e.review_status <> 'rejected' AND e.id IS NOT :but
@@ -114,7 +114,7 @@ def drills_around(path: Path, countries: Sequence[str], but: int | None, near: W
     """Drills in which any of `countries` takes part within a window, nearest first, with `gap` as of visits."""
     named = {f"c{place}": code for place, code in enumerate(countries)}
     sql = f"""WITH near AS (SELECT e.id, {_DRILL_GAP} AS gap FROM drills e
-        WHERE e.drill_date BETWEEN substr(:since, 1, 7) AND :until
+        WHERE substr(e.drill_date, 1, 7) BETWEEN substr(:since, 1, 7) AND substr(:until, 1, 7) AND e.drill_date <= :until
             AND length(e.drill_date) >= 7 AND (length(e.drill_date) = 7 OR e.drill_date >= :since)
             AND EXISTS (SELECT 1 FROM drill_countries x WHERE x.drill_id = e.id
                 AND x.iso3 IN ({", ".join(f":{name}" for name in named)}))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.columns import ARTICLES, DRILLS, QUOTES, VISITS
 from dashboard.database import Filters, Row, Table, ask
-from dashboard.queries.conditions import FROM, SHOWN, condition, select
+from dashboard.queries.conditions import SHOWN, condition, select
 
 
 def visits(path: Path, filters: Filters, limit: int | None = SHOWN) -> list[Row]:
@@ -32,4 +32,4 @@ def articles(path: Path, filters: Filters, limit: int | None = SHOWN) -> list[Ro
 def count(path: Path, table: Table, filters: Filters) -> int:
     """How many rows a table has under the filters, beyond what a screen shows."""
     where = condition(table, filters)
-    return int(ask(path, f"SELECT count(*) AS n FROM {FROM[table]} WHERE {where}", where.values)[0]["n"])
+    return int(ask(path, f"SELECT count(*) AS n FROM {table} e WHERE {where}", where.values)[0]["n"])
