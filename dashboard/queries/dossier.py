@@ -13,10 +13,11 @@ from dashboard.queries.conditions import FROM, condition
 # every visit with every other of its pair, which a thousand visits of a busy pair cannot wait for. Here the index is
 # walked backwards to the first that fits.
 _LAST_AT_LEVEL = """CASE WHEN e.level IS NOT NULL THEN (SELECT substr(p.start_date, 1, 4) FROM visits p
-    WHERE p.dyad = e.dyad AND p.start_date < e.start_date AND p.visitor_iso3 = e.visitor_iso3
+    WHERE p.dyad = e.dyad AND substr(p.start_date, 1, 7) <= substr(e.start_date, 1, 7)
+        AND p.start_date < e.start_date AND p.visitor_iso3 = e.visitor_iso3
         AND p.host_iso3 = e.host_iso3 AND p.level = e.level AND p.status IN ('ongoing', 'completed')
         AND p.review_status <> 'rejected' AND p.start_date < substr(e.start_date, 1, length(p.start_date))
-    ORDER BY p.start_date DESC LIMIT 1) END AS last_at_this_level"""
+    ORDER BY substr(p.start_date, 1, 7) DESC, p.start_date DESC LIMIT 1) END AS last_at_this_level"""
 
 
 def pair_matrix(path: Path, filters: Filters, most: int) -> list[Row]:
@@ -163,6 +164,7 @@ def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: i
         ), met AS (
             SELECT n.id AS near_visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
             FROM near n CROSS JOIN drills e ON e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)
+                AND substr(e.drill_date, 1, 7) BETWEEN substr(date(n.start_date, ?), 1, 7) AND substr(date(n.start_date, ?), 1, 7)
             WHERE {d} AND e.status <> 'planned' AND length(e.drill_date) = 10
             ORDER BY n.start_date DESC, n.id, e.drill_date DESC, e.id LIMIT ?
         )
@@ -170,5 +172,5 @@ def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: i
             CAST(julianday(e.drill_date) - julianday(m.visit_date) AS INTEGER) AS lag
         FROM met m CROSS JOIN drills e ON e.id = m.met_id LEFT JOIN countries c ON c.iso3 = e.country_iso3
         ORDER BY m.visit_date DESC, m.near_visit_id, e.drill_date DESC, e.id""",
-        [*v.values, latest, f"-{window} days", f"+{window} days", *d.values, limit],
+        [*v.values, latest, *[f"-{window} days", f"+{window} days"] * 2, *d.values, limit],
     )
