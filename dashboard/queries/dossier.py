@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dashboard.columns import DRILLS, VISITS
 from dashboard.database import Filters, Row, ask
@@ -48,41 +49,52 @@ def pair_table(path: Path, filters: Filters, most: int) -> list[Row]:
             SELECT e.dyad, count(*) AS n, max(e.start_date) AS last_visit FROM visits e WHERE {visits}
             GROUP BY e.dyad ORDER BY n DESC, e.dyad LIMIT ?
         ), fired AS (
-            SELECT x.iso3, count(*) AS n FROM drills e CROSS JOIN drill_countries x ON x.drill_id = e.id
-            WHERE {drills} GROUP BY x.iso3
+            SELECT iso3, sum(n) AS n FROM (
+                SELECT e.country_iso3 AS iso3, count(*) AS n FROM drills e WHERE {drills} GROUP BY 1
+                UNION ALL SELECT x.iso3, count(*) FROM drill_partners x CROSS JOIN drills e ON e.id = x.drill_id
+                WHERE {drills} GROUP BY 1
+            ) GROUP BY iso3
         ), joint AS (
-            SELECT x.iso3 AS one, y.iso3 AS other, count(*) AS n FROM drills e
+            SELECT x.iso3 AS one, y.iso3 AS other, count(*) AS n
+            FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills e ON e.id = p.drill_id
             CROSS JOIN drill_countries x ON x.drill_id = e.id
             CROSS JOIN drill_countries y ON y.drill_id = e.id AND y.iso3 > x.iso3
-            WHERE {drills} AND e.partner_iso3s <> '' GROUP BY 1, 2
+            WHERE {drills} GROUP BY 1, 2
         ), told AS (
-            SELECT q.dyad, count(*) AS n FROM quotes e JOIN articles a ON a.id = e.article_id
-            JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY q.dyad
+            SELECT q.dyad, count(*) AS n FROM quotes e JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY q.dyad
         )
         SELECT s.dyad, s.n AS n_visits, s.last_visit, coalesce(t.n, 0) AS n_quotes,
             coalesce((SELECT sum(f.n) FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3 WHERE m.dyad = s.dyad), 0)
             - coalesce((SELECT j.n FROM joint j WHERE j.one = (SELECT min(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)
                 AND j.other = (SELECT max(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)), 0) AS n_drills
         FROM shown s LEFT JOIN told t ON t.dyad = s.dyad ORDER BY s.n DESC, s.dyad""",
-        [*visits.values, most, *drills.values, *drills.values, *quotes.values],
+        [*visits.values, most, *drills.values * 3, *quotes.values],
     )
+
+
+def _drills_of_sides(filters: Filters) -> tuple[str, list[Any]]:
+    """The drills of either country of the chosen pair, iso3 and drill_date, those of both once for each; SQL and values."""
+    where = condition("drills", replace(filters, dyad=None))
+    sql = f"""SELECT m.iso3, e.drill_date FROM dyad_members m CROSS JOIN drills e ON e.country_iso3 = m.iso3
+            WHERE m.dyad = ? AND {where}
+        UNION ALL SELECT m.iso3, e.drill_date FROM dyad_members m CROSS JOIN drill_partners x ON x.iso3 = m.iso3
+            CROSS JOIN drills e ON e.id = x.drill_id WHERE m.dyad = ? AND {where}"""
+    return sql, [filters.dyad, *where.values] * 2
 
 
 def pair_figures(path: Path, filters: Filters) -> list[Row]:
     """Counts of the chosen pair: what (`visit` by visitor's country, `drill` by country that takes part, `quote`,
     `expert`), iso3, n, first_date and last_date. A drill of both countries counts for each."""
     v, q = condition("visits", filters), condition("quotes", filters)
-    d = condition("drills", replace(filters, dyad=None))
+    drills, fired = _drills_of_sides(filters)
     return ask(
         path,
         f"""SELECT 'visit' AS what, e.visitor_iso3 AS iso3, count(*) AS n, min(e.start_date) AS first_date,
             max(coalesce(e.end_date, e.start_date)) AS last_date FROM visits e WHERE {v} GROUP BY 2
-        UNION ALL SELECT 'drill', x.iso3, count(*), min(e.drill_date), max(e.drill_date) FROM dyad_members m
-            CROSS JOIN drill_countries x ON x.iso3 = m.iso3 CROSS JOIN drills e ON e.id = x.drill_id
-            WHERE m.dyad = ? AND {d} GROUP BY 2
-        UNION ALL SELECT iif(e.speaker_type = 'expert', 'expert', 'quote'), NULL, count(*), min(a.published_date),
-            max(a.published_date) FROM quotes e JOIN articles a ON a.id = e.article_id WHERE {q} GROUP BY 1""",
-        [*v.values, filters.dyad, *d.values, *q.values],
+        UNION ALL SELECT 'drill', f.iso3, count(*), min(f.drill_date), max(f.drill_date) FROM ({drills}) f GROUP BY 2
+        UNION ALL SELECT iif(e.speaker_type = 'expert', 'expert', 'quote'), NULL, count(*), min(e.published_date),
+            max(e.published_date) FROM quotes e WHERE {q} GROUP BY 1""",
+        [*v.values, *fired, *q.values],
     )
 
 
@@ -107,9 +119,8 @@ def comment_days(path: Path, filters: Filters, limit: int) -> list[Row]:
     where = condition("quotes", filters)
     return ask(
         path,
-        f"""SELECT a.published_date AS day, count(*) AS n, count(DISTINCT e.speaker_name) AS n_speakers,
-            min(e.speaker_name) AS speaker FROM quotes e JOIN articles a ON a.id = e.article_id
-        WHERE {where} AND a.published_date IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT ?""",
+        f"""SELECT e.published_date AS day, count(*) AS n, count(DISTINCT e.speaker_name) AS n_speakers,
+            min(e.speaker_name) AS speaker FROM quotes e WHERE {where} AND e.published_date IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT ?""",
         [*where.values, limit],
     )
 
@@ -117,17 +128,16 @@ def comment_days(path: Path, filters: Filters, limit: int) -> list[Row]:
 def pair_months(path: Path, filters: Filters) -> list[Row]:
     """Counts of the chosen pair by month: what (`visit`, `drill`, `quote`), iso3 as in `pair_figures`, month, n."""
     v, q = condition("visits", filters), condition("quotes", filters)
-    d = condition("drills", replace(filters, dyad=None))
+    drills, fired = _drills_of_sides(filters)
     return ask(
         path,
         f"""SELECT 'visit' AS what, e.visitor_iso3 AS iso3, substr(e.start_date, 1, 7) AS month, count(*) AS n
             FROM visits e WHERE {v} AND length(e.start_date) >= 7 GROUP BY 2, 3
-        UNION ALL SELECT 'drill', x.iso3, substr(e.drill_date, 1, 7), count(*) FROM dyad_members m
-            CROSS JOIN drill_countries x ON x.iso3 = m.iso3 CROSS JOIN drills e ON e.id = x.drill_id
-            WHERE m.dyad = ? AND {d} AND length(e.drill_date) >= 7 GROUP BY 2, 3
-        UNION ALL SELECT 'quote', NULL, substr(a.published_date, 1, 7), count(*) FROM quotes e
-            JOIN articles a ON a.id = e.article_id WHERE {q} AND length(a.published_date) >= 7 GROUP BY 3""",
-        [*v.values, filters.dyad, *d.values, *q.values],
+        UNION ALL SELECT 'drill', f.iso3, substr(f.drill_date, 1, 7), count(*) FROM ({drills}) f
+            WHERE length(f.drill_date) >= 7 GROUP BY 2, 3
+        UNION ALL SELECT 'quote', NULL, substr(e.published_date, 1, 7), count(*) FROM quotes e
+            WHERE {q} AND length(e.published_date) >= 7 GROUP BY 3""",
+        [*v.values, *fired, *q.values],
     )
 
 
