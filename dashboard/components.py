@@ -62,7 +62,7 @@ def download(table: Table, chosen: Filters, count: int) -> None:
     if count > MOST_IN_BROWSER:
         st.caption(
             f"{filters.plural(count, table[:-1])} are more than the {MOST_IN_BROWSER:,} that can be downloaded here. Choose a "
-            f"country pair or dates, or use the command: `dyadwatch export {table}`."
+            f"country pair or dates, go to the page Data, or use the command: `dyadwatch export {table}`."
         )
         return
     make = partial(_csv, filters.database(), filters.ask(queries.version), table, chosen)

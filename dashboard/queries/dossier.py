@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.columns import DRILLS, VISITS
 from dashboard.database import Filters, Row, ask
-from dashboard.queries.conditions import FROM, condition
+from dashboard.queries.conditions import FROM, ORDER, condition
 
 # The latest earlier trip of that rank the same way, as the view `visit_flags` has it for any visit; the view compares
 # every visit with every other of its pair, which a thousand visits of a busy pair cannot wait for. Here the index is
@@ -108,8 +108,8 @@ def life_cycles(path: Path, filters: Filters, limit: int) -> list[Row]:
                 AND coalesce(r.origin_iso3, '') <> e.visitor_iso3)) AS only_visitor_side,
             (e.status IN ('ongoing', 'completed') AND e.end_date IS NULL) AS no_return_seen, {_LAST_AT_LEVEL}
         FROM {FROM["visits"]} WHERE e.id IN (
-            SELECT e.id FROM visits e WHERE {where} ORDER BY e.start_date IS NULL, e.start_date DESC, e.id LIMIT ?
-        ) ORDER BY e.start_date IS NULL, e.start_date DESC, e.id""",
+            SELECT e.id FROM visits e WHERE {where} ORDER BY {ORDER["visits"]} LIMIT ?
+        ) ORDER BY {ORDER["visits"]}""",
         [*where.values, limit],
     )
 
@@ -170,7 +170,7 @@ def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: i
         f"""WITH near AS (
             SELECT e.id, e.start_date, e.visitor_iso3, e.host_iso3 FROM visits e
             WHERE {v} AND e.status IN ('ongoing', 'completed') AND length(e.start_date) = 10
-            ORDER BY e.start_date DESC, e.id LIMIT ?
+            ORDER BY {ORDER["visits"]} LIMIT ?
         ), met AS (
             SELECT n.id AS near_visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
             FROM near n CROSS JOIN drills e ON e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)

@@ -67,7 +67,7 @@ CREATE TABLE visits (
 CREATE INDEX visits_by_date ON visits(substr(start_date, 1, 7) DESC, start_date DESC, id, dyad, end_date, status,
                                       review_status, confidence, found_by);
 CREATE INDEX visits_by_dyad ON visits(dyad, substr(start_date, 1, 7) DESC, start_date DESC, id, end_date, status,
-                                      review_status, confidence, found_by);
+                                      review_status, confidence, found_by, visitor_iso3, host_iso3);
 CREATE INDEX visits_by_doubt ON visits(disputed IS NULL, confidence, id, dyad, start_date, end_date, status, found_by)
     WHERE review_status = 'unreviewed';
 CREATE INDEX visits_reviewed ON visits(review_status) WHERE review_status <> 'unreviewed';
@@ -456,8 +456,11 @@ SELECT v.id AS visit_id,
        (v.n_reports > 0 AND NOT EXISTS (SELECT 1 FROM visit_reports r WHERE r.visit_id = v.id
             AND coalesce(r.origin_iso3, '') <> v.visitor_iso3)) AS only_visitor_side,
        (v.status IN ('ongoing', 'completed') AND v.end_date IS NULL) AS no_return_seen,
-       (SELECT max(substr(e.start_date, 1, 4)) FROM visits e
-        WHERE e.dyad = v.dyad AND e.visitor_iso3 = v.visitor_iso3 AND e.host_iso3 = v.host_iso3 AND e.level = v.level
-          AND e.status IN ('ongoing', 'completed') AND e.review_status <> 'rejected' AND e.id <> v.id
-          AND e.start_date < substr(v.start_date, 1, length(e.start_date))) AS last_at_this_level
+       -- Backwards by index to the first that fits: a busy pair has a hundred thousand others.
+       (SELECT substr(e.start_date, 1, 4) FROM visits e
+        WHERE e.dyad = v.dyad AND substr(e.start_date, 1, 7) <= substr(v.start_date, 1, 7)
+          AND e.visitor_iso3 = v.visitor_iso3 AND e.host_iso3 = v.host_iso3 AND e.level = v.level
+          AND e.status IN ('ongoing', 'completed') AND e.review_status <> 'rejected'
+          AND e.start_date < substr(v.start_date, 1, length(e.start_date))
+        ORDER BY substr(e.start_date, 1, 7) DESC, e.start_date DESC LIMIT 1) AS last_at_this_level
 FROM visits v;
