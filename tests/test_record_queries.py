@@ -142,5 +142,8 @@ def test_neighbours_in_time_are_found_by_index(made: Any, plan: str, monkeypatch
         queries.drills_around(db, ("PRK", "IRN"), 1, near(), 5)
     with sqlite3.connect(db) as opened:
         steps = [row[3] for row in opened.execute("EXPLAIN QUERY PLAN " + asked[0][0], asked[0][1])]
-    assert any(step.startswith("SEARCH e ") and f"INDEX {plan}_by_d" in step and "<expr>>? AND <expr><?" in step for step in steps), steps
+    assert any(
+        step.startswith("SEARCH e ") and f"INDEX {plan}_by_d" in step and "<expr>>? AND <expr><?" in step
+        for step in steps
+    ), steps
     assert not [step for step in steps if step.startswith("SCAN e")]
