@@ -15,7 +15,8 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 # What m004 makes anew under other names, with more columns.
 OLD_INDEXES = (
     "visits_dyad_start", "visits_start", "visit_reports_block", "drills_country_date", "drills_date", "drill_reports_block",
-    "articles_published", "quotes_speaker", "quotes_type",
+    "articles_published", "quotes_speaker", "quotes_type", "visit_reports_article", "visit_reports_visit",
+    "drill_reports_article",
 )  # fmt: skip
 
 migrations = Migrations("dyadwatch")

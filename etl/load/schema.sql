@@ -30,6 +30,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_syndication ON articles(syndication_id);
 CREATE INDEX articles_copied_from ON articles(copied_from);
 CREATE INDEX articles_by_date ON articles(published_date DESC, id);
+CREATE INDEX articles_facets ON articles(published_date, outlet, language, readers);
 CREATE INDEX articles_text_sha256 ON articles(text_sha256);
 
 CREATE TABLE visits (
@@ -100,8 +101,8 @@ CREATE TABLE visit_reports (
 );
 CREATE INDEX visit_reports_by_day ON visit_reports(visitor_iso3, host_iso3, start_date, article_id);
 CREATE INDEX visit_reports_cluster ON visit_reports(cluster_id);
-CREATE INDEX visit_reports_article ON visit_reports(article_id);
-CREATE INDEX visit_reports_visit ON visit_reports(visit_id);
+CREATE INDEX visit_reports_of_article ON visit_reports(article_id, visit_id);
+CREATE INDEX visit_reports_of_visit ON visit_reports(visit_id, article_id);
 
 CREATE TABLE drills (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
@@ -178,7 +179,7 @@ CREATE TABLE drill_reports (
 );
 CREATE INDEX drill_reports_by_day ON drill_reports(country_iso3, drill_date, article_id);
 CREATE INDEX drill_reports_cluster ON drill_reports(cluster_id);
-CREATE INDEX drill_reports_article ON drill_reports(article_id);
+CREATE INDEX drill_reports_of_article ON drill_reports(article_id, drill_id);
 CREATE INDEX drill_reports_drill ON drill_reports(drill_id);
 
 CREATE TABLE quotes (
@@ -206,6 +207,8 @@ CREATE TABLE quotes (
     published_date TEXT                    -- of its article, kept by triggers: the latest are found by index
 );
 CREATE INDEX quotes_article ON quotes(article_id);
+CREATE INDEX quotes_facets ON quotes(article_id, review_status, speaker_type, speaker_country_iso3, affiliation, speaker_name,
+                                     confidence, found_by);
 CREATE INDEX quotes_by_date ON quotes(published_date DESC, article_id, quote_start, id, speaker_name, speaker_type,
                                       review_status, confidence, found_by);
 CREATE INDEX quotes_by_speaker ON quotes(speaker_name, published_date DESC, article_id, quote_start, id, speaker_type,
