@@ -17,7 +17,7 @@ def report(number: int, origin: str | None, published: str | None, **said: Any) 
         "status": "completed",
         "outlet": f"Paper {number}",
     }
-    own = {"id": number, "origin_source": origin, "published_date": published, "confidence": 0.5}
+    own = {"id": number, "origin_source": origin, "published_date": published, "confidence": 0.5, "found_by": "rules"}
     return plain | own | {"article_id": number, "syndication_id": number, "first_id": number} | said
 
 
