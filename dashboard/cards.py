@@ -171,6 +171,7 @@ def parts_of(text: str, start: int, end: int, marks: Sequence[Mapping[str, Any]]
         if covering:
             mark = min(covering, key=lambda m: m["end"] - m["start"])
             part |= {"mark": mark["kind"], "note": str(mark.get("note") or "")}
+            part |= {"at": "1"} if mark.get("at") else {}
         out.append(part)
     return out
 
@@ -231,8 +232,9 @@ def article_head(article: Row) -> Card:
     }
 
 
-def reader(article: Row, marks: Sequence[Mapping[str, Any]]) -> Card:
-    """A whole article with its facts marked."""
+def reader(article: Row, marks: Sequence[Mapping[str, Any]], at: int | None = None) -> Card:
+    """A whole article with its facts marked; the mark that begins `at` a character of its text is the one looked for."""
     text = article["text"]
+    marks = [{**mark, "at": mark["start"] == at} for mark in marks]
     passages = [{"kind": kind, "parts": parts_of(text, a, b, marks)} for a, b, kind in blocks_of(article)]
     return {"plain": True, "passages": passages}

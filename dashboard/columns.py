@@ -15,12 +15,7 @@ _EACH = """SELECT a.id AS article_id, a.outlet, a.url, a.published_date, r.evide
     FROM {kind}_reports r JOIN articles a ON a.id = r.article_id WHERE r.{kind}_id = e.id
     ORDER BY coalesce(a.published_date, '9999'), r.id"""
 
-# Every reader that any report of the event names, the rules first; a report's own names are joined by ;.
-_FOUND_BY = """(SELECT group_concat(x.reader, ';') FROM (SELECT DISTINCT n.value AS reader FROM {kind}_reports r,
-    json_each('[' || replace(json_quote(r.found_by), ';', '","') || ']') n WHERE r.{kind}_id = e.id
-    ORDER BY n.value <> 'rules', n.value) x) AS found_by"""
-
-VISITS = f"""e.id AS visit_id, e.dyad AS country_pair, coalesce(v.name, e.visitor_iso3) AS visitor_country,
+VISITS = """e.id AS visit_id, e.dyad AS country_pair, coalesce(v.name, e.visitor_iso3) AS visitor_country,
     e.visitor_iso3, coalesce(h.name, e.host_iso3) AS host_country, e.host_iso3, e.start_date, e.end_date,
     e.date_precision,
     CASE WHEN length(e.start_date) = 10 AND length(e.end_date) = 10
@@ -28,8 +23,8 @@ VISITS = f"""e.id AS visit_id, e.dyad AS country_pair, coalesce(v.name, e.visito
     e.status AS visit_status, e.visitor_name AS head_name, e.visitor_title AS head_title, e.level,
     e.delegation, e.city, e.purpose, e.plover_event, e.plover_mode, e.plover_context, e.confidence,
     e.n_reports AS n_articles, e.n_outlets, e.n_origins, e.first_reported_date, e.disputed, e.review_status,
-    e.origins, e.orphaned, {_FOUND_BY.format(kind="visit")}"""
-DRILLS = f"""e.id AS drill_id, e.drill_date, e.date_precision, e.weapon_name AS missile_name,
+    e.origins, e.orphaned, e.found_by"""
+DRILLS = """e.id AS drill_id, e.drill_date, e.date_precision, e.weapon_name AS missile_name,
     e.weapon_class AS missile_class, e.weapon_classes AS missile_classes, e.kind AS event_kind,
     coalesce(c.name, e.country_iso3) AS country, e.country_iso3,
     (SELECT group_concat(coalesce(p.name, m.iso3),
@@ -38,7 +33,7 @@ DRILLS = f"""e.id AS drill_id, e.drill_date, e.date_precision, e.weapon_name AS 
     e.n_fired AS n_missiles, e.place, e.latitude, e.longitude, e.apogee_km, e.distance_km,
     e.status AS drill_status, e.announced_by AS claimed_by, e.plover_event, e.plover_mode, e.plover_context,
     e.confidence, e.n_reports AS n_articles, e.n_outlets, e.n_origins, e.first_reported_date, e.disputed,
-    e.review_status, e.origins, e.orphaned, {_FOUND_BY.format(kind="drill")}"""
+    e.review_status, e.origins, e.orphaned, e.found_by"""
 QUOTES = """e.id AS quote_id, e.quote, e.quote_type, e.speaker_name AS speaker, e.speaker_raw, e.speaker_title,
     e.affiliation, e.speaker_type, s.name AS speaker_country, e.speaker_country_iso3 AS speaker_iso3,
     e.cue_verb, e.is_floating, e.pre, e.post, e.quote_start, e.quote_end, e.confidence AS speaker_confidence,

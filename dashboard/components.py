@@ -9,9 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cards, charts, downloads, filters, queries, review
+from dashboard import address, cards, charts, downloads, filters, links, queries
 from dashboard.cards import Card
 from dashboard.database import Filters, Row, Table
+from dashboard.timeline import timeline as timeline
 
 FRONTEND = Path(__file__).with_name("frontend")
 _CARDS = st.components.v2.component(
@@ -34,21 +35,40 @@ CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%
 WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
     name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
 }
+WIDTHS["When"] = st.column_config.Column(width=170)
 TABLE_PX = 320
+FEW = 3
+AT_HAND = 1000
+MOST_IN_BROWSER = 50_000
 CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 
-def show_cards(found: Sequence[Card], key: str, focus: str | None = None) -> None:
-    """Cards of article text; with `focus` (changing with what is shown) they are scrolled into view."""
-    _CARDS(data={"cards": list(found), "focus": focus}, key=key)
+def show_cards(found: Sequence[Card], key: str, focus: str | None = None, *, beside: bool = False) -> None:
+    """Cards of article text, with `beside` next to each other; with `focus` (changing with what is shown) they are
+    scrolled into view. A link in a card leads to another page of the app."""
+    keep = [*address.SHARED, *address.BOUND]
+    _CARDS(data={"cards": list(found), "focus": focus, "beside": beside, "keep": keep}, key=key)
+
+
+def open_event(kind: queries.Kind, number: int) -> None:
+    """A link to the page of one event."""
+    st.page_link(links.EVENT, label="Open this event", query_params={**address.carried(), "event": f"{kind}:{number}"})
 
 
 def download(table: Table, chosen: Filters, count: int) -> None:
-    """A button that gives exactly the rows under the filters, their number in its label."""
-    noun = table[:-1]
+    """A button that gives exactly the rows under the filters, their number in its label. Few rows are at hand when it is
+    pressed; many are put together then; for more than a browser should take, the command is named."""
+    label = f"Download {filters.plural(count, table[:-1])} (CSV)"
+    if count > MOST_IN_BROWSER:
+        st.caption(
+            f"{filters.plural(count, table[:-1])} are more than the {MOST_IN_BROWSER:,} that can be downloaded here. Choose a "
+            f"country pair or dates, go to the page Data, or use the command: `dyadwatch export {table}`."
+        )
+        return
+    make = partial(_csv, filters.database(), filters.ask(queries.version), table, chosen)
     st.download_button(
-        f"Download {filters.plural(count, noun)} (CSV)",
-        _csv(filters.database(), filters.ask(queries.version), table, chosen) if count else b"",
+        label,
+        (make() if count <= AT_HAND else make) if count else b"",
         file_name=downloads.file_name(table, chosen),
         mime="text/csv",
         key=f"download_{table}",
@@ -57,82 +77,33 @@ def download(table: Table, chosen: Filters, count: int) -> None:
     )
 
 
-@st.cache_data(ttl=60, max_entries=40, show_spinner=False)
+def download_shown(rows: Sequence[Row], what: str, noun: str, chosen: Filters) -> None:
+    """A button that gives a table as it stands on screen, its columns named as there."""
+    st.download_button(
+        f"Download {filters.plural(len(rows), noun)} (CSV)",
+        downloads.written(list(rows[0]), rows) if rows else b"",
+        file_name=downloads.file_name(what, chosen),
+        mime="text/csv",
+        key=f"download_{what}",
+        on_click="ignore",
+        disabled=not rows,
+    )
+
+
+@st.cache_data(ttl=60, max_entries=4, show_spinner=False)
 def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
     return downloads.csv_of(path, table, chosen)
-
-
-def timeline(visits: list[Row], drills: list[Row], chosen: Filters, *, key: str, most: int) -> None:
-    """The swim-lane chart of at most `most` lanes; a click chooses an event. Dense data become counts by month."""
-    names = filters.pair_names()
-    found = charts.points(visits, drills, names, chosen.dyad)
-    if not found:
-        return
-    if charts.is_dense(found) or len(visits) == queries.SHOWN or len(drills) == queries.SHOWN:
-        countries = filters.ask(queries.countries)
-        pair = names.get(chosen.dyad or "")
-        lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}
-        st.caption(
-            "Too many events for single marks: each square is a month, the fuller the more. "
-            "Choose a country pair or dates to see single events."
-        )
-        shown = [row for row in filters.ask(queries.monthly, chosen) if visits or row["kind"] == "drill"]
-        figure = charts.month_strips([row for row in shown if drills or row["kind"] == "visit"], lane_of, most)
-        st.plotly_chart(figure, key=f"{key}_months", config=charts.CONFIG, alt="Visits and drills by month and lane.")
-        return
-    lanes = charts.choose_lanes(found, most)
-    st.plotly_chart(
-        charts.swim_lanes(found, lanes),
-        key=key,
-        on_select=partial(_take_point, key),
-        selection_mode="points",
-        config=charts.CONFIG,
-        alt=f"Timeline of {filters.plural(len(visits), 'visit')} and {filters.plural(len(drills), 'drill')}: "
-        + "; ".join(f"{lane} {sum(point.lane == lane for point in found)}" for lane in lanes),
-    )
-    notes = ["Choose a mark to see the sentence behind it. A bar is a stay, or a date known only to the month or year."]
-    if undated := len(visits) + len(drills) - len(found):
-        notes.append(f"In the tables only, for want of a date: {filters.plural(undated, 'event')}.")
-    drawn_points = [point for point in found if point.lane in lanes]
-    start = charts.opening(drawn_points)
-    if earlier := sum(point.start < start for point in drawn_points):
-        notes.append(
-            f"{filters.plural(earlier, 'earlier event')} before {start.year}: drag, or double-click to see all."
-        )
-    if len(drawn_points) < len(found):
-        notes.append(f"The {len(lanes)} busiest lanes are drawn; choose a country pair to see others.")
-    st.caption(" ".join(notes))
-
-
-def _take_point(key: str) -> None:
-    selected = st.session_state[key]["selection"]["points"]
-    value = selected[0].get("customdata") if selected else None
-    filters.choose("event", str(value[0] if isinstance(value, list | tuple) else value) if value else None)
 
 
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
     """A table whose chosen row becomes the chosen event (`kind` visit or drill) or article."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
     shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
-    _choice(shown, ids, key, alt)
+    choice(shown, ids, key, alt)
 
 
-def recent(rows: Sequence[Row]) -> None:
-    """Events with the day on which they were read; a chosen row becomes the chosen event."""
-    ids = [f"visit:{row['visit_id']}" if "visit_id" in row else f"drill:{row['drill_id']}" for row in rows]
-    shown = [
-        {
-            "Read on": row["added"],
-            "When": cards.event_dates(row),
-            "Event": cards.event_title(row),
-            "Reports": row["n_articles"],
-        }
-        for row in rows
-    ]
-    _choice(shown, ids, "recent", "The visits and drills that were read most recently.")
-
-
-def _choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
+def choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
+    """A table whose chosen row becomes the chosen event or article, by its `kind:number` in `ids`."""
     st.dataframe(
         list(shown),
         hide_index=True,
@@ -151,10 +122,11 @@ def _take_row(key: str, ids: Sequence[str]) -> None:
     chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
     name = "article" if key == "articles_table" else "event"
     filters.choose(name, chosen.removeprefix("article:"))
+    filters.choose("mark", None)
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:
-    """The chosen event, if it is one of `kinds`: its facts, reports with their sentences, quotes, decisions."""
+    """The chosen event in short, if it is one of `kinds`: its facts, its first sentences, and the way to its page."""
     chosen = filters.chosen_event()
     if not chosen or chosen[0] not in kinds:
         return
@@ -165,21 +137,13 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         return
     if row["review_status"] == "rejected":
         st.info(f"This {kind} was rejected: figures, tables and downloads of what is in this database leave it out.")
-    mark = "test" if row.get("event_kind") in charts.LAUNCHES else kind
-    reports = filters.ask(queries.reports, kind, event_id)
-    show_cards([cards.event_card(row)], "event_facts", f"{kind}:{event_id}")
-    st.markdown(f"**{filters.plural(len(reports), 'report')} of this {kind}**")
+    number, mark = row[f"{kind}_id"], charts.mark_of(row)
+    show_cards([cards.event_card(row)], "event_facts", f"{kind}:{number}")
+    open_event(kind, number)
+    reports, told = filters.ask(queries.reports, kind, number, FEW), row["n_articles"]
+    first = f", the first {FEW} here" if told > FEW else ""
+    st.markdown(f"**{filters.plural(told, 'report')} of this {kind}{first}**")
     show_cards([cards.report_card(report, mark) for report in reports], "event_reports")
-    if said := filters.ask(queries.said_about, kind, event_id):
-        st.markdown(f"**What was said about it ({len(said)})**")
-        names = filters.pair_names()
-        show_cards([cards.quote_card(quote, names) for quote in said], "event_quotes")
-    review.outcome()
-    with st.expander(f"Review: {row['review_status']}", key="event_review"):
-        review.name()
-        review.confirm(kind, row[f"{kind}_id"], review.stay)
-        review.otherwise(kind, row, reports, review.stay)
-        review.history(kind, row[f"{kind}_id"])
 
 
 def disagreement(row: Row, reports: Sequence[Row]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,8 @@ FoundBy = Literal["rules", "model", "both"]
 # What the screens rest on; a file without them was not written by DyadWatch.
 TABLES = {
     "articles", "visits", "visit_reports", "drills", "drill_reports", "quotes", "quote_dyads", "dyad_members",
-    "drill_countries", "quote_events", "decisions", "runs", "failures", "countries", "articles_fts", "quotes_fts",
-    "dyads",
+    "drill_countries", "drill_partners", "quote_events", "decisions", "runs", "failures", "countries", "articles_fts",
+    "quotes_fts", "dyads",
 }  # fmt: skip
 
 
@@ -41,6 +42,11 @@ class Filters:
     confidence: float = 0.0
     found_by: FoundBy | None = None
     review: tuple[str, ...] = ()
+
+
+def located() -> Path:
+    """The database that the command named, else `dyadwatch.db` in the working folder."""
+    return Path(os.environ.get("DYADWATCH_DB") or "dyadwatch.db").absolute()
 
 
 class NoDatabase(Exception):
@@ -68,10 +74,10 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
             db.close()
 
 
-def ask(path: Path, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+def ask(path: Path, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """The answer as a list of dicts, read at once so that no reader holds up the writer's clean-up."""
     with connect(path) as db:
-        return [dict(row) for row in db.execute(sql, tuple(values))]
+        return [dict(row) for row in db.execute(sql, values if isinstance(values, Mapping) else tuple(values))]
 
 
 class Where:
@@ -95,7 +101,8 @@ class Where:
     def between(self, first: str, last: str, filters: Filters) -> None:
         """Compare at the precision that a date has: neither 2019 nor 2019-05 is earlier than 2019-05-20."""
         if filters.since:
-            self.add(f"{last} >= substr(?, 1, length({last}))", filters.since)
+            coarser = filters.since[:7], filters.since[:4]
+            self.add(f"{last} >= ? OR {last} IN (?, ?)", filters.since, *coarser)
         if filters.until:
             self.add(f"{first} <= ?", filters.until)
 

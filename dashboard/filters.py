@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,16 +10,15 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard import address, queries
+from dashboard import address, described, queries
 from dashboard.cards import words
-from dashboard.database import Filters, FoundBy
+from dashboard.database import Filters, FoundBy, located
 
 T = TypeVar("T")
 STATUS = ("planned", "ongoing", "completed", "cancelled", "failed")
 KINDS = ("visit", "launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
 QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_media")}
 FOUND_BY: dict[str, FoundBy | None] = {"Any": None, "Rules only": "rules", "Model only": "model", "Both": "both"}
-ALL_PAIRS = "All country pairs"
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
 NUMBER = re.compile(r"[0-9]{1,15}")
@@ -28,7 +26,7 @@ NUMBER = re.compile(r"[0-9]{1,15}")
 
 def database() -> Path:
     """The database that the command named, else `dyadwatch.db` in the working folder."""
-    return Path(os.environ.get("DYADWATCH_DB") or "dyadwatch.db").absolute()
+    return located()
 
 
 def today() -> dt.date:
@@ -36,7 +34,7 @@ def today() -> dt.date:
     return dt.date.today()
 
 
-@st.cache_data(ttl=60, max_entries=300, show_spinner=False)
+@st.cache_data(ttl=3600, max_entries=300, show_spinner=False)
 def _answer(path: Path, version: str, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Any:
     return _question(path, *arguments)
 
@@ -54,7 +52,7 @@ def plural(n: int, noun: str) -> str:
 
 
 def pair_labels() -> dict[str, str]:
-    """Country pair -> label with counts: "Iran – North Korea · 4 visits · 12 drills · 9 quotes"."""
+    """Country pair -> label with counts, for the busiest: "Iran – North Korea · 4 visits · 12 drills · 9 quotes"."""
     return {
         row["dyad"]: " · ".join(
             [row["name"], *(plural(row[f"n_{noun}s"], noun) for noun in ("visit", "drill", "quote"))]
@@ -65,18 +63,23 @@ def pair_labels() -> dict[str, str]:
 
 def pair_names() -> dict[str, str]:
     """Country pair -> "Iran – North Korea"."""
-    return {row["dyad"]: row["name"] for row in ask(queries.dyads)}
+    return ask(queries.dyad_names)
 
 
 def _choose_pair(labels: dict[str, str]) -> str | None:
+    names = pair_names()
     codes = "-".join(sorted(address.follow("pair").upper().split("-")))
-    st.session_state["pair"] = codes if codes in labels else ""
+    st.session_state["pair"] = codes if codes in names else ""
+    # A link may name a pair that is too seldom to stand among those to choose from.
+    if codes in names and codes not in labels:
+        labels = {codes: names[codes], **labels}
     chosen = st.selectbox(
         "Country pair",
         ["", *labels],
-        format_func=lambda code: labels.get(code, ALL_PAIRS),
+        format_func=lambda code: labels.get(code, described.ALL_PAIRS),
         key="pair",
-        help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search.",
+        help="Counts visits in both directions, drills of either country, and quotes about the two. Type to search; "
+        "where there are more than 1,000 pairs, those with most visits are listed.",
     )
     address.write("pair", chosen)
     return chosen or None
@@ -131,14 +134,7 @@ def sidebar() -> Filters:
 
 def describe(filters: Filters) -> str:
     """The filters as a sentence: "Iran – North Korea, from 2019-01-01, planned"."""
-    names = pair_names()
-    parts = [names.get(filters.dyad, filters.dyad) if filters.dyad else ALL_PAIRS]
-    parts += [f"from {filters.since}"] if filters.since else []
-    parts += [f"to {filters.until}"] if filters.until else []
-    parts += [words(value).lower() for value in (*filters.kinds, *filters.status, *filters.review)]
-    parts += [f"found by {label.lower()}" for label, value in FOUND_BY.items() if value and value == filters.found_by]
-    parts += [f"confidence {filters.confidence:.2f} or more"] if filters.confidence else []
-    return ", ".join(parts)
+    return described.sentence(filters, pair_names())
 
 
 def choose(name: str, value: str | None) -> None:
@@ -157,4 +153,11 @@ def chosen_article() -> int | None:
     """The article that was clicked, or that the address names as `?article=12`."""
     found = NUMBER.fullmatch(address.follow("article"))
     address.write("article", found[0] if found else "")
+    return int(found[0]) if found else None
+
+
+def chosen_mark() -> int | None:
+    """Where the mark begins that a link into an article leads to: `?article=12&mark=345`."""
+    found = NUMBER.fullmatch(address.follow("mark"))
+    address.write("mark", found[0] if found else "")
     return int(found[0]) if found else None

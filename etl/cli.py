@@ -34,7 +34,11 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option(
+    "--list", "handed", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="A JSON list of further documents, as the dashboard hands them over.",
+)  # fmt: skip
 @DB_OPTION
 @click.option("--published", type=Day(), help="Publication date of articles that state none, as 2024-04-25.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Worker processes.")
@@ -42,14 +46,17 @@ def cli() -> None:
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses as well.")
 @reader_cli.options
 @click.option("--quiet", is_flag=True, help="No progress bar and no notes; failures and the summary only.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each document, then one for the run.")
 def ingest(
     sources: tuple[str, ...],
+    handed: Path | None,
     db: Path,
     published: str | None,
     workers: int,
     pipeline: str,
     allow_private: bool,
     quiet: bool,
+    as_json: bool,
     **second: Any,
 ) -> None:
     """Read articles into the database.
@@ -63,11 +70,14 @@ def ingest(
     dyadwatch ingest iran.txt --published 2024-04-25
     dyadwatch ingest saved-articles/ --reader both --model-url http://localhost:11434/v1 --model qwen3:8b
     """
+    if not sources and handed is None:
+        raise click.UsageError("name a SOURCE, or a --list")
+    chosen = reader_cli.checked(**second)
+    if chosen.model is not None and (handed or as_json):
+        raise click.UsageError("--list and --json are for the rules alone; leave out --reader")
     from etl import pipeline as flow  # imports spaCy and trafilatura: half a second that -h does not need
 
-    chosen = reader_cli.checked(**second)
-
-    with progress_bar(quiet) as show:
+    with progress_bar(quiet or as_json) as show:
         summary = flow.ingest(
             sources,
             db=db,
@@ -76,8 +86,13 @@ def ingest(
             pipeline=pipeline,
             allow_private=allow_private,
             by_rules=chosen.by_rules,
+            handed=handed,
             progress=show,
+            settled=_print_json if as_json else lambda what: None,
         )
+    if as_json:
+        _print_json(summary)
+        sys.exit(1 if summary.failures else 0)
     if not quiet:
         for source, note in summary.notes:
             warn(f"note: {source}: {note}")
@@ -99,6 +114,10 @@ def ingest(
         with progress_bar(quiet) as show:
             failed |= reader_cli.read(sources, db, chosen, pipeline, show)
     sys.exit(1 if failed else 0)
+
+
+def _print_json(told: Any) -> None:
+    click.echo(json.dumps(dataclasses.asdict(told)))
 
 
 cli.add_command(reader_cli.reader)
@@ -135,20 +154,37 @@ def demo(context: click.Context, db: Path, port: int) -> None:
     context.invoke(dashboard, db=db, port=port)
 
 
+EXPORTED = ("visits", "drills", "quotes", "articles", "visit_reports", "drill_reports", "decisions", "database")
+
+
 @cli.command()
-@click.argument("table", type=click.Choice(["visits", "drills", "quotes", "articles"]))
+@click.argument("table", type=click.Choice(EXPORTED))
 @DB_OPTION
 @click.option("--dyad", help="A country pair, in either order: IRN-PRK.")
 @click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
 @click.option("--until", type=Day(), help="Leave out what is later than this day.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
-def export(table: str, db: Path, dyad: str | None, since: str | None, until: str | None, output: Path | None) -> None:
-    """Write the CSV that the dashboard's download button gives.
+@click.option("--found-by", type=click.Choice(["rules", "model", "both"]), help="Only what these readers found.")
+@click.option("--confidence", type=click.FloatRange(0, 1), help="Leave out what has less than this.")
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--describe", is_flag=True, help="Say in a first row (Parquet: in the metadata) what the file holds.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path),
+    help="A file, or a folder in which it is named after the filters; else standard output.",
+)  # fmt: skip
+def export(
+    table: str, db: Path, dyad: str | None, since: str | None, until: str | None, found_by: str | None,
+    confidence: float | None, form: str, describe: bool, output: Path | None,
+) -> None:  # fmt: skip
+    """Write the file that the dashboard's page "Data" gives.
 
     \b
     dyadwatch export visits --dyad IRN-PRK --since 2019-01-01 -o visits.csv
+    dyadwatch export quotes --format parquet -o downloads/
+    dyadwatch export database -o copy.sqlite
     """
-    sys.exit(launch.export(table, db, dyad=dyad, since=since, until=until, output=output))
+    options = {"dyad": dyad, "since": since, "until": until, "found_by": found_by, "format": form}
+    options["confidence"] = f"{confidence:g}" if confidence else None
+    sys.exit(launch.export(table, db, output=output, describe=describe, **options))
 
 
 @cli.command()

@@ -33,12 +33,12 @@ def dashboard(db: Path, port: int) -> int:
         return 0
 
 
-def export(table: str, db: Path, *, dyad: str | None, since: str | None, until: str | None, output: Path | None) -> int:
-    """Write a table as CSV through the dashboard's own code; returns the exit status."""
+def export(table: str, db: Path, *, output: Path | None, describe: bool, **options: str | None) -> int:
+    """Write a table through the dashboard's own code, under the filters that `options` name; returns the exit status."""
     command = [sys.executable, "-m", "dashboard.export", table, "--db", str(db.resolve())]
-    for option, value in (("--dyad", dyad), ("--since", since), ("--until", until)):
-        if value:
-            command += [option, value]
+    command += [f"--{option.replace('_', '-')}={value}" for option, value in options.items() if value]
+    if describe:
+        command.append("--describe")
     if output:
-        command += ["--output", str(output.resolve())]
+        command.append(f"--output={output.resolve()}")
     return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -86,7 +86,7 @@ class Seed:
         facts |= {"date_precision": precision(start), "confidence": 0.9} | row
         dyad = "-".join(sorted((visitor, host)))
         merged = {"dyad": dyad, "plover_event": "CONSULT", "n_reports": len(reports), "n_outlets": len(reports)}
-        visit_id = self.add("visits", **(facts | merged | {"n_origins": 1}))
+        visit_id = self.add("visits", **(facts | merged | {"n_origins": 1, "found_by": "rules"}))
         facts = {name: value for name, value in facts.items() if name not in ("review_status", "disputed")}
         for article_id, sentence in reports:
             own = {"article_id": article_id, "visit_id": visit_id, "cue": "visit", "found_by": "rules"}
@@ -98,7 +98,7 @@ class Seed:
         facts = {"country_iso3": country, "drill_date": date, "date_precision": precision(date), "kind": "launch_test"}
         facts |= {"weapon_class": "SRBM", "status": "conducted", "confidence": 0.8} | row
         merged = {"plover_event": "MOBILIZE", "n_reports": len(reports), "n_outlets": len(reports), "n_origins": 1}
-        drill_id = self.add("drills", **(facts | merged))
+        drill_id = self.add("drills", **(facts | merged | {"found_by": "rules"}))
         facts = {name: value for name, value in facts.items() if name not in ("review_status", "disputed")}
         for article_id, sentence in reports:
             own = {"article_id": article_id, "drill_id": drill_id, "cue": "fired", "found_by": "rules"}

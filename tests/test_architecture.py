@@ -10,7 +10,7 @@ OWNERS = {
     "trafilatura": "etl/extract/",
     "spacy": "etl/transform/",
     "sqlite_utils": "etl/load/",
-    "plotly": "dashboard/charts.py",
+    "plotly": "dashboard/charts/",
 }
 
 

@@ -17,8 +17,8 @@ FOLDER = Path(__file__).resolve().parent / "benchmarks"
         ("memory.py", ["--articles", "1"], ["database MB"]),
         (
             "screens.py",
-            ["--events", "40", "--quotes", "20", "--times", "1"],
-            ["visits, by pandas", "| dyads |", "first run"],
+            ["--events", "40", "--quotes", "20", "--times", "1", "--no-browser"],
+            ["visits, by pandas", "| dyads |", "| overview |", "| review |"],
         ),
     ],
 )

@@ -1,10 +1,11 @@
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 import seed
 
-from dashboard import charts, queries
+from dashboard import bins, charts, queries
 from dashboard.database import Filters
 
 NAMES = {"IRN-PRK": "Iran – North Korea", "CHN-RUS": "China – Russia"}
@@ -57,7 +58,7 @@ def test_marks_carry_the_event_and_stand_apart(db: Path) -> None:
     assert list(marks["Visit"]["customdata"]) == ["visit:1", "visit:2"]
     assert list(marks["Missile or satellite launch"]["customdata"]) == ["drill:1", "drill:2"]
     assert marks["Visit"]["y"][0] > 0 > marks["Missile or satellite launch"]["y"][0]
-    assert figure["layout"]["yaxis"]["ticktext"] == ["Iran – North Korea"]
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Iran – North<br>Korea"]
     assert figure["layout"]["xaxis"]["range"][0] < "2019-01-01"
 
 
@@ -83,21 +84,72 @@ def test_dense_lanes_become_months(tmp_path: Path) -> None:
     assert charts.is_dense(found(path, Filters()))
     lanes = {"PRK": "North Korea, drills", "CHN-PRK": "China – North Korea"}
     figure = charts.month_strips(queries.monthly(path, Filters()), lanes, 12).to_dict()
-    assert set(figure["layout"]["yaxis"]["ticktext"]) == {"North Korea, drills", "China – North Korea"}
-    drills = figure["data"][1]
-    assert len(drills["x"]) == 40 and max(drills["marker"]["opacity"]) == 1.0
+    assert figure["layout"]["yaxis"]["ticktext"] == ["North Korea,<br>drills", "China – North<br>Korea"]
+    visits, drills = (trace for trace in figure["data"] if trace["type"] == "bar")
+    assert list(visits["customdata"]) == ["2020-05"] and len(drills["x"]) == 40
+    february = list(drills["customdata"]).index("2020-02")
+    assert drills["width"][february] == 29 * 86_400_000 and drills["x"][february] == "2020-02-01"
+    assert visits["base"][0] + visits["y"][0] / 2 == pytest.approx(0.2)
+    assert {base + height / 2 for base, height in zip(drills["base"], drills["y"], strict=True)} == {0.8}
 
 
-def test_colours_stand_out_on_both_grounds() -> None:
-    def light(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def test_a_strip_is_compared_with_its_own_fullest_month() -> None:
+    counted = [("A-B", "2020-01", 2), ("A-B", "2020-02", 1), ("C-D", "2020-01", 900), ("C-D", "2020-02", 90)]
+    rows = [{"lane": lane, "month": month, "kind": "visit", "n": n} for lane, month, n in counted]
+    visits = charts.month_strips(rows, {}, 12).to_dict()["data"][0]
+    told = dict(zip(visits["hovertext"], visits["marker"]["opacity"], strict=True))
+    assert [opacity for hover, opacity in told.items() if "A-B" in hover] == [1.0, 0.62]
+    assert [opacity for hover, opacity in told.items() if "C-D" in hover] == [1.0, 0.33]
 
-    for colour in charts.COLOURS.values():
-        for ground in ("#FFFFFF", "#171614"):
-            high, low = sorted((light(colour), light(ground)), reverse=True)
-            assert (high + 0.05) / (low + 0.05) >= 3.0, (colour, ground)
+
+def traces(points: list[charts.Point]) -> list[dict[str, Any]]:
+    return charts.swim_lanes(points, sorted({p.lane for p in points})).to_dict()["data"]
+
+
+def test_only_what_is_known_to_the_day_is_drawn_as_a_bar(db: Path) -> None:
+    drawn = traces(found(db, Filters(dyad="IRN-PRK")))
+    solid = [t["x"] for t in drawn if t["mode"] == "lines" and "dash" not in t["line"]]
+    dotted = [t["x"] for t in drawn if t["mode"] == "lines" and t["line"].get("dash") == "dot"]
+    assert solid == [["2024-03-03", "2024-03-08", None], []]
+    assert dotted == [["2019-01-01", "2020-01-01", None], ["2023-05-01", "2023-06-01", None]]
+
+
+@pytest.mark.parametrize(
+    ("mark", "vague", "place"),
+    [
+        ("visit", False, "2024-05-01T00:00:00"),
+        ("visit", True, "2024-05-16T12:00:00"),
+        ("drill", False, "2024-05-16T12:00:00"),
+        ("test", True, "2024-05-16T12:00:00"),
+    ],
+)
+def test_where_a_mark_stands(mark: charts.Mark, vague: bool, place: str) -> None:
+    point = charts.Point("lane", mark, dt.date(2024, 5, 1), dt.date(2024, 5, 31), "", "visit:1", vague)
+    assert point.place.isoformat() == place
+
+
+def test_hover_names_kind_pair_dates_and_sources(db: Path) -> None:
+    hovers = {point.event: point.hover.split("<br>") for point in found(db, Filters())}
+    assert hovers["visit:1"] == [
+        "<b>Ri Chol-su, Trade minister: North Korea to Iran</b>",
+        "Visit · Iran – North Korea",
+        "2024-03-03 to 2024-03-07 · Completed",
+        "Reports: 2 from 2 outlets, 1 origin · confidence 0.90",
+    ]
+    assert hovers["drill:1"][1] == "Missile or satellite launch · North Korea, drills"
+
+
+def test_bars_of_the_whole_time(db: Path) -> None:
+    rows = [*queries.months(db, "visits", Filters()), *queries.months(db, "drills", Filters())]
+    counted = bins.even(rows, tuple(charts.COLOURS), 60)
+    assert counted
+    figure = charts.period_bars(counted, dt.date(2023, 7, 10), dt.date(2024, 2, 29)).to_dict()
+    told = {t["name"]: sum(t["y"]) for t in figure["data"]}
+    assert told == {"Visits": 2, "Launches": 2}
+    assert len({t["marker"]["pattern"]["shape"] for t in figure["data"]}) == 2
+    shaded = [(s["x0"], s["x1"]) for s in figure["layout"]["shapes"]]
+    assert shaded == [("2023-05-01", "2023-07-10"), ("2024-03-01", "2024-04-01")]
+    assert not charts.period_bars(counted, None, None).to_dict()["layout"]["shapes"]
 
 
 @pytest.mark.parametrize(

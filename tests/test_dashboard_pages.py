@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import filters
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
-PAGES = ("overview", "visits", "drills", "commentary", "articles", "review")
+PAGES = ("overview", "pair", "visits", "drills", "commentary", "articles", "review")
 Open = Callable[..., AppTest]
 
 
@@ -50,7 +50,7 @@ def labels(app: AppTest) -> list[str]:
     return [button.proto.label for button in app.get("download_button")]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "event"])
 @pytest.mark.parametrize("database", ["realistic", "hostile", "dense"])
 def test_pages_run(visit_page: Open, page: str, database: str) -> None:
     assert visit_page(page, database).title
@@ -123,7 +123,7 @@ def test_an_event_in_the_address_is_shown_with_its_evidence(visit_page: Open) ->
     shown = cards_of(app)
     assert "Ri Chol-su, Trade minister: North Korea to Iran" in shown
     assert "Tehran received Ri Chol-su" in shown and "https://wire.example/b" in shown
-    assert "The timing is no accident" in shown
+    assert [link.proto.label for link in app.get("page_link")][-1] == "Open this event"
 
 
 def test_a_chosen_event_stands_in_the_address(visit_page: Open) -> None:
@@ -174,7 +174,7 @@ def test_a_foreign_file_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_article_text_reaches_no_markdown(visit_page: Open) -> None:
     """Whatever Markdown a page draws holds none of the hostile strings as they stand in the articles."""
-    for page in PAGES:
+    for page in [*PAGES, "event"]:
         app = visit_page(page, "hostile", pair="IRN-PRK", event="visit:3", article="3")
         drawn = [e.value for kind in ("markdown", "caption", "info", "title", "subheader") for e in getattr(app, kind)]
         for text in seed.HOSTILE:

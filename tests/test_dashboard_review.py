@@ -154,10 +154,10 @@ def test_split_and_merge(db: Path) -> None:
 
 
 def test_an_event_that_was_rejected_can_be_had_back_where_it_is_shown(db: Path) -> None:
-    app = open_page("visits", event="visit:2")
+    app = open_page("event", event="visit:2")
     app.text_input(key="reason_visit:2_reject").set_value("hearsay")
     click(app, "submit_visit:2_reject")
-    assert "rejected" in app.info[0].value
+    assert "rejected" in app.warning[0].value
     click(app, "undo_1")
     assert ask(db, "SELECT review_status FROM visits WHERE id = 2") == [("unreviewed",)]
 
@@ -209,5 +209,5 @@ def test_precision_is_that_of_the_command(db: Path) -> None:
         "Right in every field": "0.33 (0.06–0.79)",
     }
     assert precision.shown(rows["drill"])["Right in every field"] == "Nothing reviewed yet"
-    table = open_page("about").table[0].value
+    table = open_page("data").table[2].value
     assert "0.67 (0.21–0.94)" in table.to_string()

@@ -1,4 +1,5 @@
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_rejected_events_are_in_no_list_or_count(db: Path) -> None:
     assert 4 not in {row["visit_id"] for row in queries.visits(db, Filters())}
     assert [row["n_visits"] for row in queries.articles(db, Filters()) if row["article_id"] == 1] == [1]
     assert sum(mark["kind"] == "visit" for mark in queries.marks(db, 1)) == 1
-    assert 4 not in {row["visit_id"] for row in queries.newest(db, "visit", Filters(), 10)}
+    assert 4 not in {row.get("visit_id") for row in queries.changed(db, Filters(), 10)}
 
 
 def test_dyads_are_named_and_counted(db: Path) -> None:
@@ -150,9 +151,10 @@ def two_readers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Visit 1 has a report of each reader, 2 is a model's alone, 3 of the rules; of the drills 1 is of both by one report."""
     path = seed.realistic(tmp_path_factory.mktemp("q") / "two.db")
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE visit_reports SET found_by = 'model:a\"b' WHERE visit_id = 1 AND article_id = 2")
-        db.execute("UPDATE visit_reports SET found_by = 'model:m' WHERE visit_id = 2")
-        db.execute("UPDATE drill_reports SET found_by = 'rules;model:m' WHERE drill_id = 1")
+        db.execute(
+            "UPDATE visits SET found_by = CASE id WHEN 1 THEN 'rules;model:a\"b' WHEN 2 THEN 'model:m' ELSE 'rules' END"
+        )
+        db.execute("UPDATE drills SET found_by = CASE id WHEN 1 THEN 'rules;model:m' ELSE 'rules' END")
         db.execute("UPDATE quotes SET found_by = 'model:rules' WHERE id = 2")
     return path
 
@@ -179,9 +181,7 @@ def test_who_found_it(
 def test_an_event_names_every_reader_of_its_reports(two_readers: Path) -> None:
     named = {row["visit_id"]: row["found_by"] for row in queries.visits(two_readers, Filters())}
     assert named == {1: 'rules;model:a"b', 2: "model:m", 3: "rules"}
-    assert [row["found_by"] for row in queries.with_sources(two_readers, "drills", Filters(found_by="both"))] == [
-        "rules;model:m"
-    ]
+    assert [row["found_by"] for row in queries.drills(two_readers, Filters(found_by="both"))] == ["rules;model:m"]
 
 
 def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path) -> None:
@@ -189,6 +189,7 @@ def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path)
     path.write_bytes(two_readers.read_bytes())
     with sqlite3.connect(path) as db:
         db.execute("DELETE FROM visit_reports WHERE visit_id = 3")
+        db.execute("UPDATE visits SET found_by = NULL WHERE id = 3")
     (orphan,) = (row for row in queries.visits(path, Filters()) if row["visit_id"] == 3)
     assert orphan["found_by"] is None
     assert 3 not in {row["visit_id"] for row in queries.visits(path, Filters(found_by="rules"))}
@@ -197,7 +198,7 @@ def test_an_event_without_reports_is_nobody_s(two_readers: Path, tmp_path: Path)
 def test_a_pair_is_found_by_its_index(db: Path) -> None:
     where = conditions.condition("visits", PAIR)
     plan = ask(db, f"EXPLAIN QUERY PLAN SELECT * FROM visits e WHERE {where}", where.values)
-    assert "visits_dyad_start" in plan[0]["detail"]
+    assert "visits_by_dyad" in plan[0]["detail"]
 
 
 def _missing(path: Path) -> None: ...
@@ -231,3 +232,24 @@ def test_the_life_of_a_visit_is_flagged(tmp_path: Path) -> None:
         if (row := queries.event(path, "visit", number))
     ]
     assert flags == [(1, 0, None), (0, 1, "2019"), (0, 1, None)]
+
+
+def test_the_pairs_to_choose_from_are_counted_as_the_view_counts_them(db: Path) -> None:
+    columns = ("dyad", "n_visits", "n_drills", "n_quotes")
+    viewed = ask(db, f"SELECT {', '.join(columns)} FROM dyads")
+    listed = [{name: row[name] for name in columns} for row in queries.dyads(db)]
+    assert sorted(listed, key=lambda row: row["dyad"]) == sorted(viewed, key=lambda row: row["dyad"])
+    assert set(queries.dyad_names(db)) == {row["dyad"] for row in viewed}
+
+
+def test_months_of_the_busiest_lanes_are_those_of_all(db: Path) -> None:
+    everything = queries.monthly(db, Filters())
+    lanes = {kind: Counter[str]() for kind in ("visit", "drill")}
+    for row in everything:
+        lanes[row["kind"]][row["lane"]] += row["n"]
+    for kind, counted in lanes.items():
+        (busiest,) = {
+            lane for lane, n in counted.items() if (-n, lane) == min((-n, lane) for lane, n in counted.items())
+        }
+        found = queries.monthly(db, Filters(), (kind,), 1)
+        assert found and found == [row for row in everything if (row["kind"], row["lane"]) == (kind, busiest)]

@@ -11,7 +11,7 @@ from etl.corroborate.summary import summarise_visit
 REPORT: dict[str, Any] = {
     "id": 1, "start_date": None, "end_date": None, "status": "completed", "visitor_name": None, "visitor_title": None,
     "level": "other", "delegation": None, "city": None, "purpose": None, "confidence": 0.5, "outlet": "A",
-    "published_date": "2024-06-17", "syndication_id": 1, "origin_source": None,
+    "published_date": "2024-06-17", "syndication_id": 1, "origin_source": None, "found_by": "rules",
 }  # fmt: skip
 
 

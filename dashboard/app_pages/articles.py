@@ -25,6 +25,9 @@ article = filters.ask(queries.article, number) if number else None
 if article is None:
     st.caption("Choose a row to read an article with its visits, drills and quotes marked.")
 else:
-    components.show_cards([cards.article_head(article)], "reader_head", f"article:{article['id']}")
+    at = filters.chosen_mark()
+    head = f"article:{article['id']}"
+    components.show_cards([cards.article_head(article)], "reader_head", head if at is None else None)
     components.legend(LEGEND)
-    components.show_cards([cards.reader(article, filters.ask(queries.marks, article["id"]))], "reader")
+    read = cards.reader(article, filters.ask(queries.marks, article["id"]), at)
+    components.show_cards([read], "reader", None if at is None else f"{head}:{at}")

@@ -54,6 +54,7 @@ else:
     evidence, decision = st.columns([3, 2], gap="medium")
     with evidence:
         components.show_cards([cards.event_card(row)], "review_facts")
+        components.open_event(kind, row[f"{kind}_id"])
         if row["disputed"]:
             components.disagreement(row, reports)
         st.markdown(f"**{filters.plural(len(reports), 'report')}**")

@@ -5,38 +5,51 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.database import Filters, Row, ask
-from dashboard.queries.conditions import REVIEW, condition
+from dashboard.database import Filters, Row, Table, ask
+from dashboard.queries.conditions import REVIEW, Kind, condition
+
+EVENTS: dict[Kind, Table] = {"visit": "visits", "drill": "drills"}
 
 
 def queue(path: Path, filters: Filters, limit: int) -> list[Row]:
     """Unreviewed events (kind, id) under the filters, the most doubtful first: those on which reports disagree, then by
     rising confidence."""
-    asked = replace(filters, review=("unreviewed",))
-    v, d = condition("visits", asked), condition("drills", asked)
-    return ask(
-        path,
-        f"""SELECT 'visit' AS kind, e.id, e.disputed IS NULL AS agreed, e.confidence FROM visits e WHERE {v}
-        UNION ALL SELECT 'drill', e.id, e.disputed IS NULL, e.confidence FROM drills e WHERE {d}
-        ORDER BY agreed, confidence, kind, id LIMIT ?""",
-        [*v.values, *d.values, limit],
-    )
+    parts, values = [], []
+    for kind, table in EVENTS.items():
+        if kind == "visit" and filters.kinds and "visit" not in filters.kinds:
+            continue
+        where = condition(table, replace(filters, review=()))
+        # Written out, not bound, for the index of what waits holds only this.
+        where.parts.append("e.review_status = 'unreviewed'")
+        parts.append(
+            f"""SELECT * FROM (SELECT '{kind}' AS kind, e.id, e.disputed IS NULL AS agreed, e.confidence FROM {table} e
+            INDEXED BY {table}_by_doubt WHERE {where} ORDER BY e.disputed IS NULL, e.confidence, e.id LIMIT ?)"""
+        )
+        values += [*where.values, limit]
+    sql = f"{' UNION ALL '.join(parts)} ORDER BY agreed, confidence, kind, id LIMIT ?"
+    return ask(path, sql, [*values, limit])
 
 
 def progress(path: Path, filters: Filters) -> tuple[int, int]:
     """How many visits and drills under the filters have been reviewed, and of how many."""
-    asked = replace(filters, review=REVIEW)
-    v, d = condition("visits", asked), condition("drills", asked)
-    sql = f"""SELECT count(*) FILTER (WHERE review_status <> 'unreviewed') AS reviewed, count(*) AS n FROM
-        (SELECT review_status FROM visits e WHERE {v} UNION ALL SELECT review_status FROM drills e WHERE {d})"""
-    row = ask(path, sql, [*v.values, *d.values])[0]
-    return int(row["reviewed"]), int(row["n"])
+    reviewed = n = 0
+    for table in EVENTS.values():
+        where = condition(table, replace(filters, review=REVIEW))
+        sql = f"""SELECT count(*) FILTER (WHERE review_status <> 'unreviewed') AS reviewed, count(*) AS n
+            FROM {table} e WHERE {where}"""
+        row = ask(path, sql, where.values)[0]
+        reviewed, n = reviewed + int(row["reviewed"]), n + int(row["n"])
+    return reviewed, n
 
 
 def reviewed(path: Path) -> list[Row]:
     """How many of each kind (visit, drill, quote) were confirmed as found, corrected, rejected, and not reviewed."""
-    counted = ", ".join(f"count(*) FILTER (WHERE review_status = '{status}') AS {status}" for status in REVIEW)
-    kinds = {"visit": "visits", "drill": "drills", "quote": "quotes"}
-    return ask(
-        path, " UNION ALL ".join(f"SELECT '{kind}' AS kind, {counted} FROM {table}" for kind, table in kinds.items())
-    )
+    kinds: dict[str, Table] = {"visit": "visits", "drill": "drills", "quote": "quotes"}
+    status = "(SELECT count(*) FROM {0} WHERE review_status = '{1}' AND review_status <> 'unreviewed') AS {1}"
+    unreviewed = "(SELECT count(*) FROM {0}) - (SELECT count(*) FROM {0} WHERE review_status <> 'unreviewed')"
+    each = [
+        f"SELECT '{kind}' AS kind, {unreviewed.format(table)} AS unreviewed, "
+        + ", ".join(status.format(table, name) for name in REVIEW[1:])
+        for kind, table in kinds.items()
+    ]
+    return ask(path, " UNION ALL ".join(each))

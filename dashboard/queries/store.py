@@ -18,7 +18,8 @@ def codebook(path: Path) -> list[Row]:
 def version(path: Path) -> str:
     """Changes with every ingest and decision; part of the key of every cached answer."""
     sql = """SELECT coalesce((SELECT max(id) || coalesce(max(finished_at), '') FROM runs), '') || ':' ||
-        coalesce((SELECT max(id) FROM decisions), '') || ':' || (SELECT count(*) FROM articles) AS v"""
+        coalesce((SELECT max(id) FROM decisions), '') || ':' ||
+        coalesce((SELECT max(id) FROM articles), '') AS v"""
     return str(ask(path, sql)[0]["v"])
 
 

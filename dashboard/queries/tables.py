@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.columns import ARTICLES, DRILLS, QUOTES, VISITS
-from dashboard.database import Filters, Row, Table, ask, connect
-from dashboard.queries.conditions import DOWNLOADED, FROM, SHOWN, condition, select
+from dashboard.database import Filters, Row, Table, ask
+from dashboard.queries.conditions import SHOWN, condition, select
 
 
 def visits(path: Path, filters: Filters, limit: int | None = SHOWN) -> list[Row]:
@@ -29,18 +29,7 @@ def articles(path: Path, filters: Filters, limit: int | None = SHOWN) -> list[Ro
     return select(path, "articles", ARTICLES, filters, limit)
 
 
-def with_sources(path: Path, table: Table, filters: Filters) -> list[Row]:
-    """All rows of a table for a download; visits and drills with every source and sentence."""
-    return select(path, table, DOWNLOADED[table], filters, None)
-
-
-def columns(path: Path, table: Table) -> list[str]:
-    """The column names of a table's download, which an empty one has as well."""
-    with connect(path) as db:
-        return [name for name, *_ in db.execute(f"SELECT {DOWNLOADED[table]} FROM {FROM[table]} LIMIT 0").description]
-
-
 def count(path: Path, table: Table, filters: Filters) -> int:
     """How many rows a table has under the filters, beyond what a screen shows."""
     where = condition(table, filters)
-    return int(ask(path, f"SELECT count(*) AS n FROM {FROM[table]} WHERE {where}", where.values)[0]["n"])
+    return int(ask(path, f"SELECT count(*) AS n FROM {table} e WHERE {where}", where.values)[0]["n"])

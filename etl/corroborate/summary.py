@@ -72,6 +72,7 @@ def _summarise(reports: Sequence[Row], fields: Sequence[str], date_field: str) -
     named = Counter(r["origin_source"] for r in reports if r["origin_source"])
     row["origins"] = ";".join(sorted(named, key=lambda name: (-named[name], name))) or None
     row["first_reported_date"] = min((r["published_date"] for r in reports if r["published_date"]), default=None)
+    row["found_by"] = found_by(reports)
     row["disputed"] = _disputes(reports, fields)
     # Independent reports that agree: each further one halves what is left of the doubt.
     doubt = 1.0
@@ -79,6 +80,12 @@ def _summarise(reports: Sequence[Row], fields: Sequence[str], date_field: str) -
         doubt *= 1.0 - confidence
     row["confidence"] = round(min(0.99, 1.0 - doubt), 3)
     return row
+
+
+def found_by(reports: Sequence[Row]) -> str:
+    """Every reader that any report names, `;`-joined, the rules first."""
+    readers = {reader for report in reports for reader in report["found_by"].split(";")}
+    return ";".join(sorted(readers, key=lambda name: (name != "rules", name)))
 
 
 def origin_of(report: Row) -> str | int:

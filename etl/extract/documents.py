@@ -58,16 +58,21 @@ def read(source: str, *, allow_private: bool = False) -> Document:
     if web.is_address(source):
         data, final, media = web.fetch(source, allow_private=allow_private, max_bytes=MAX_BYTES)
         document = Document(source, media, data, url=final)
-    else:
-        path = Path(source)
-        try:
-            size = path.stat().st_size
-            if size > MAX_BYTES:
-                raise UnreadableDocument(f"{source}: has {size:,} bytes, more than the {MAX_BYTES:,} of a news page")
-            data = path.read_bytes()
-        except OSError as error:
-            raise SourceError(f"{source}: cannot be read ({error.strerror or error})") from error
-        document = Document(source, MEDIA[path.suffix.lower()], data, path=source)
+        _check_bytes(document)
+        return document
+    return read_file(Path(source), source, path=source)
+
+
+def read_file(file: Path, name: str, *, path: str | None) -> Document:
+    """The bytes of a file that messages call `name` and the database keeps as `path`; raises as `read`."""
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableDocument(f"{name}: has {size:,} bytes, more than the {MAX_BYTES:,} of a news page")
+        data = file.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{name}: cannot be read ({error.strerror or error})") from error
+    document = Document(name, MEDIA[file.suffix.lower()], data, path=path)
     _check_bytes(document)
     return document
 

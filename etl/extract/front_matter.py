@@ -52,5 +52,12 @@ def read_entries(lines: str) -> dict[str, str]:
             entries[key] = ", ".join(filter(None, (entries[key], item[1].strip(" \"'"))))
         elif entry := ENTRY.match(line):
             key = entry["key"].lower()
-            entries[key] = entry["value"].strip().strip("[]").strip(" \"'")
+            entries[key] = _unquoted(entry["value"].strip())
     return entries
+
+
+def _unquoted(value: str) -> str:
+    """A value without the one pair of double quotes around it, which may hold more of them; else without list brackets."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].strip()
+    return value.strip("[]").strip(" \"'")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.errors import DatabaseError
 
-LATEST = "m003_second_reader"
+LATEST = "m004_scale"
 
 
 @contextmanager

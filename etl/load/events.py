@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from etl.load import decided
 from etl.load.kinds import KINDS, Kind
@@ -76,7 +77,8 @@ def refresh(db: sqlite3.Connection, name: EventKind, event_id: int) -> None:
         if name == "drill":
             _take_part(db, event_id, reports)
     elif decided.is_kept(db, name, event_id):
-        gone = {"orphaned": 1, "n_reports": 0, "n_outlets": 0, "n_origins": 0, "origins": None, "disputed": None}
+        gone: dict[str, Any] = {"orphaned": 1, "n_reports": 0, "n_outlets": 0, "n_origins": 0}
+        gone |= dict.fromkeys(("origins", "disputed", "found_by"))
         db.execute("DELETE FROM quote_events WHERE event_kind = ? AND event_id = ?", [name, event_id])
         update(db, kind.events, event_id, gone | decided.columns(db, name, event_id))
     else:

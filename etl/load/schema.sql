@@ -29,7 +29,8 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_syndication ON articles(syndication_id);
 CREATE INDEX articles_copied_from ON articles(copied_from);
-CREATE INDEX articles_published ON articles(published_date);
+CREATE INDEX articles_by_date ON articles(published_date DESC, id);
+CREATE INDEX articles_facets ON articles(published_date, outlet, language, readers);
 CREATE INDEX articles_text_sha256 ON articles(text_sha256);
 
 CREATE TABLE visits (
@@ -59,10 +60,19 @@ CREATE TABLE visits (
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
     origins TEXT,                          -- ;-joined
-    orphaned INTEGER NOT NULL DEFAULT 0    -- 1: decided on by an analyst, and no report tells of it any more
+    orphaned INTEGER NOT NULL DEFAULT 0,   -- 1: decided on by an analyst, and no report tells of it any more
+    found_by TEXT                          -- ;-joined, the rules first: every reader that any of its reports names
 );
-CREATE INDEX visits_dyad_start ON visits(dyad, start_date);
-CREATE INDEX visits_start ON visits(start_date);
+-- All that filters ask of an event stands in these, so that counting a million reads no table. The month comes before the
+-- date: the order is the same, and months are counted as they come.
+CREATE INDEX visits_by_date ON visits(substr(start_date, 1, 7) DESC, start_date DESC, id, dyad, end_date, status,
+                                      review_status, confidence, found_by);
+CREATE INDEX visits_by_dyad ON visits(dyad, substr(start_date, 1, 7) DESC, start_date DESC, id, end_date, status,
+                                      review_status, confidence, found_by, visitor_iso3, host_iso3);
+CREATE INDEX visits_by_doubt ON visits(disputed IS NULL, confidence, id, dyad, start_date, end_date, status, found_by)
+    WHERE review_status = 'unreviewed';
+CREATE INDEX visits_reviewed ON visits(review_status) WHERE review_status <> 'unreviewed';
+CREATE INDEX visits_orphaned ON visits(start_date) WHERE orphaned = 1;
 
 CREATE TABLE visit_reports (
     id INTEGER PRIMARY KEY,
@@ -89,10 +99,10 @@ CREATE TABLE visit_reports (
     origin_iso3 TEXT,
     cluster_id INTEGER                     -- the visit by rule, before an analyst's merging and splitting
 );
-CREATE INDEX visit_reports_block ON visit_reports(visitor_iso3, host_iso3, start_date);
+CREATE INDEX visit_reports_by_day ON visit_reports(visitor_iso3, host_iso3, start_date, article_id);
 CREATE INDEX visit_reports_cluster ON visit_reports(cluster_id);
-CREATE INDEX visit_reports_article ON visit_reports(article_id);
-CREATE INDEX visit_reports_visit ON visit_reports(visit_id);
+CREATE INDEX visit_reports_of_article ON visit_reports(article_id, visit_id);
+CREATE INDEX visit_reports_of_visit ON visit_reports(visit_id, article_id);
 
 CREATE TABLE drills (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
@@ -125,10 +135,17 @@ CREATE TABLE drills (
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
     origins TEXT,
-    orphaned INTEGER NOT NULL DEFAULT 0
+    orphaned INTEGER NOT NULL DEFAULT 0,
+    found_by TEXT
 );
-CREATE INDEX drills_country_date ON drills(country_iso3, drill_date);
-CREATE INDEX drills_date ON drills(drill_date);
+CREATE INDEX drills_by_date ON drills(substr(drill_date, 1, 7) DESC, drill_date DESC, id, country_iso3, kind, status,
+                                      review_status, confidence, found_by);
+CREATE INDEX drills_by_country ON drills(country_iso3, substr(drill_date, 1, 7) DESC, drill_date DESC, id, kind, status,
+                                         review_status, confidence, found_by);
+CREATE INDEX drills_by_doubt ON drills(disputed IS NULL, confidence, id, country_iso3, drill_date, kind, status, found_by)
+    WHERE review_status = 'unreviewed';
+CREATE INDEX drills_reviewed ON drills(review_status) WHERE review_status <> 'unreviewed';
+CREATE INDEX drills_orphaned ON drills(drill_date) WHERE orphaned = 1;
 
 CREATE TABLE drill_reports (
     id INTEGER PRIMARY KEY,
@@ -160,9 +177,9 @@ CREATE TABLE drill_reports (
     origin_iso3 TEXT,
     cluster_id INTEGER
 );
-CREATE INDEX drill_reports_block ON drill_reports(country_iso3, drill_date);
+CREATE INDEX drill_reports_by_day ON drill_reports(country_iso3, drill_date, article_id);
 CREATE INDEX drill_reports_cluster ON drill_reports(cluster_id);
-CREATE INDEX drill_reports_article ON drill_reports(article_id);
+CREATE INDEX drill_reports_of_article ON drill_reports(article_id, drill_id);
 CREATE INDEX drill_reports_drill ON drill_reports(drill_id);
 
 CREATE TABLE quotes (
@@ -186,11 +203,24 @@ CREATE TABLE quotes (
     reason TEXT,
     found_by TEXT NOT NULL,
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
-        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited'))
+        CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
+    published_date TEXT                    -- of its article, kept by triggers: the latest are found by index
 );
 CREATE INDEX quotes_article ON quotes(article_id);
-CREATE INDEX quotes_speaker ON quotes(speaker_name);
-CREATE INDEX quotes_type ON quotes(speaker_type);
+CREATE INDEX quotes_facets ON quotes(article_id, review_status, speaker_type, speaker_country_iso3, affiliation, speaker_name,
+                                     confidence, found_by);
+CREATE INDEX quotes_by_date ON quotes(published_date DESC, article_id, quote_start, id, speaker_name, speaker_type,
+                                      review_status, confidence, found_by);
+CREATE INDEX quotes_by_speaker ON quotes(speaker_name, published_date DESC, article_id, quote_start, id, speaker_type,
+                                         review_status, confidence, found_by);
+CREATE INDEX quotes_reviewed ON quotes(review_status) WHERE review_status <> 'unreviewed';
+CREATE TRIGGER quotes_dated AFTER INSERT ON quotes BEGIN
+    UPDATE quotes SET published_date = (SELECT published_date FROM articles WHERE id = new.article_id) WHERE id = new.id;
+END;
+CREATE TRIGGER articles_dated AFTER UPDATE OF published_date ON articles
+WHEN new.published_date IS NOT old.published_date BEGIN
+    UPDATE quotes SET published_date = new.published_date WHERE article_id = new.id;
+END;
 
 CREATE TABLE quote_dyads (
     quote_id INTEGER NOT NULL REFERENCES quotes(id) ON DELETE CASCADE,
@@ -214,6 +244,20 @@ CREATE TABLE drill_countries (
     PRIMARY KEY (iso3, drill_id)
 ) WITHOUT ROWID;
 CREATE INDEX drill_countries_drill ON drill_countries(drill_id);
+-- The few of these that are not the drill's own country: kept by triggers.
+CREATE TABLE drill_partners (
+    drill_id INTEGER NOT NULL REFERENCES drills(id) ON DELETE CASCADE,
+    iso3 TEXT NOT NULL,
+    PRIMARY KEY (iso3, drill_id)
+) WITHOUT ROWID;
+CREATE INDEX drill_partners_drill ON drill_partners(drill_id);
+CREATE TRIGGER drill_countries_ai AFTER INSERT ON drill_countries BEGIN
+    INSERT OR IGNORE INTO drill_partners
+    SELECT id, new.iso3 FROM drills WHERE id = new.drill_id AND country_iso3 <> new.iso3;
+END;
+CREATE TRIGGER drill_countries_ad AFTER DELETE ON drill_countries BEGIN
+    DELETE FROM drill_partners WHERE drill_id = old.drill_id AND iso3 = old.iso3;
+END;
 
 CREATE TABLE quote_events (
     quote_id INTEGER NOT NULL REFERENCES quotes(id) ON DELETE CASCADE,
@@ -378,12 +422,17 @@ FROM drills d WHERE d.review_status <> 'rejected';
 CREATE VIEW dyads AS
 -- A drill of a country belongs to each of its pairs: counted by country first, one of both countries of a pair not twice.
 WITH fired AS (
-    SELECT c.iso3, count(*) AS n, min(d.drill_date) AS first_date, max(d.drill_date) AS last_date
-    FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE d.review_status <> 'rejected' GROUP BY c.iso3
+    SELECT iso3, sum(n) AS n, min(first_date) AS first_date, max(last_date) AS last_date FROM (
+        SELECT country_iso3 AS iso3, count(*) AS n, min(drill_date) AS first_date, max(drill_date) AS last_date
+        FROM drills WHERE review_status <> 'rejected' GROUP BY country_iso3
+        UNION ALL
+        SELECT p.iso3, count(*), min(d.drill_date), max(d.drill_date)
+        FROM drill_partners p JOIN drills d ON d.id = p.drill_id WHERE d.review_status <> 'rejected' GROUP BY p.iso3
+    ) GROUP BY iso3
 ), together AS (
     SELECT a.iso3 AS one, b.iso3 AS other, count(*) AS n
-    FROM drills d CROSS JOIN drill_countries a ON a.drill_id = d.id
-    CROSS JOIN drill_countries b ON b.drill_id = d.id AND b.iso3 > a.iso3
+    FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills d ON d.id = p.drill_id
+    CROSS JOIN drill_countries a ON a.drill_id = d.id CROSS JOIN drill_countries b ON b.drill_id = d.id AND b.iso3 > a.iso3
     WHERE d.review_status <> 'rejected' GROUP BY a.iso3, b.iso3
 ), joint AS (
     SELECT m.dyad, t.n FROM together t JOIN dyad_members m ON m.iso3 = t.one
@@ -396,8 +445,8 @@ WITH fired AS (
     UNION ALL
     SELECT dyad, 0, -n, 0, NULL, NULL FROM joint
     UNION ALL
-    SELECT qd.dyad, 0, 0, count(*), min(a.published_date), max(a.published_date)
-    FROM quote_dyads qd JOIN quotes q ON q.id = qd.quote_id JOIN articles a ON a.id = q.article_id
+    SELECT qd.dyad, 0, 0, count(*), min(q.published_date), max(q.published_date)
+    FROM quotes q CROSS JOIN quote_dyads qd ON qd.quote_id = q.id
     WHERE q.review_status <> 'rejected' GROUP BY qd.dyad
 )
 SELECT dyad, sum(v) AS n_visits, sum(d) AS n_drills, sum(q) AS n_quotes,
@@ -410,8 +459,11 @@ SELECT v.id AS visit_id,
        (v.n_reports > 0 AND NOT EXISTS (SELECT 1 FROM visit_reports r WHERE r.visit_id = v.id
             AND coalesce(r.origin_iso3, '') <> v.visitor_iso3)) AS only_visitor_side,
        (v.status IN ('ongoing', 'completed') AND v.end_date IS NULL) AS no_return_seen,
-       (SELECT max(substr(e.start_date, 1, 4)) FROM visits e
-        WHERE e.dyad = v.dyad AND e.visitor_iso3 = v.visitor_iso3 AND e.host_iso3 = v.host_iso3 AND e.level = v.level
-          AND e.status IN ('ongoing', 'completed') AND e.review_status <> 'rejected' AND e.id <> v.id
-          AND e.start_date < substr(v.start_date, 1, length(e.start_date))) AS last_at_this_level
+       -- Backwards by index to the first that fits: a busy pair has a hundred thousand others.
+       (SELECT substr(e.start_date, 1, 4) FROM visits e
+        WHERE e.dyad = v.dyad AND substr(e.start_date, 1, 7) <= substr(v.start_date, 1, 7)
+          AND e.visitor_iso3 = v.visitor_iso3 AND e.host_iso3 = v.host_iso3 AND e.level = v.level
+          AND e.status IN ('ongoing', 'completed') AND e.review_status <> 'rejected'
+          AND e.start_date < substr(v.start_date, 1, length(e.start_date))
+        ORDER BY substr(e.start_date, 1, 7) DESC, e.start_date DESC LIMIT 1) AS last_at_this_level
 FROM visits v;

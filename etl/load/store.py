@@ -118,6 +118,16 @@ class Store:
         )
         return Known(**rows[0]) if rows else None
 
+    def files_of(self, hashes: Iterable[str]) -> dict[str, str]:
+        """Hash of a document's bytes -> the path of a file in which the same bytes were read before."""
+        if not (wanted := list(hashes)):
+            return {}
+        sql = (
+            "SELECT content_sha256, min(source) AS source FROM articles WHERE path = source "
+            "AND content_sha256 IN (SELECT value FROM json_each(?)) GROUP BY content_sha256"
+        )
+        return {row["content_sha256"]: row["source"] for row in self._rows(sql, json.dumps(wanted))}
+
     def save(self, source: str, article: Article, facts: Facts, *, coder_version: str) -> None:
         """Store one document with its facts, in place of what was stored of it, in one transaction."""
         with self._db.atomic():
@@ -158,20 +168,21 @@ class Store:
             "coder_version": coder_version,
         }
         articles = self._db.table("articles")
-        if article_id := self._id_of(source):
+        if article_id := self.id_of(source):
             del row["added_at"]
             articles.update(article_id, row)
         else:
             article_id = _key(articles.insert(row))
         return article_id
 
-    def _id_of(self, source: str) -> int | None:
+    def id_of(self, source: str) -> int | None:
+        """The number of the article that was read from `source`, or None."""
         rows = self._rows("SELECT id FROM articles WHERE source = ?", source)
         return rows[0]["id"] if rows else None
 
     def _dyads_of(self, source: str) -> list[str]:
         """The pairs that the stored facts of an article name."""
-        article_id = self._id_of(source)
+        article_id = self.id_of(source)
         rows = self._rows(
             "SELECT v.dyad FROM visit_reports r JOIN visits v ON v.id = r.visit_id WHERE r.article_id = ? "
             "UNION SELECT d.dyad FROM quotes q JOIN quote_dyads d ON d.quote_id = q.id WHERE q.article_id = ? "
@@ -196,7 +207,7 @@ class Store:
 
     def _take_facts(self, source: str) -> dict[str, list[dict[str, Any]]]:
         """Take the stored facts of an article out of their tables, in the order of the text."""
-        article_id = self._id_of(source)
+        article_id = self.id_of(source)
         taken = {}
         for table, place in (
             ("visit_reports", "evidence_start"),

@@ -1,64 +1,33 @@
-"""What the dashboard's questions and its first screen cost on a large database, beside loading it all into pandas.
+"""What the dashboard costs on a large database: every question that it asks, every page at every change of the filters, the
+first figures on screen and the server's memory, beside loading it all into pandas.
 
-python tests/benchmarks/screens.py --events 100000 --quotes 20000
+python tests/benchmarks/screens.py --events 1000000 --quotes 200000 --db /tmp/large.db
+
+With --db the database is kept, and used again where it is there. Times are processor time, which other work on the machine
+changes less than time by the clock; on an idle machine the two are the same as soon as the file is in memory.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 import measure
+import pages
 import pandas as pd
+import questions
 import synthetic
-from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from dashboard.database import Filters, Table
+from dashboard.database import Filters
 
-PAIR = synthetic.PAIRS[0]
-FILTERS = {
-    "none": Filters(),
-    "pair": Filters(dyad=PAIR),
-    "pair, dates": Filters(dyad=PAIR, since="2015-01-01", until="2016-12-31"),
-    "text": Filters(search="harbour treaty"),
-}
-TABLES: tuple[Table, ...] = ("visits", "drills", "quotes", "articles")
-FILTERED: dict[str, Callable[[Path, Filters], object]] = {
-    "visits": queries.visits,
-    "drills": queries.drills,
-    "quotes": queries.quotes,
-    "articles": queries.articles,
-    **{f"count of {t}": lambda path, chosen, t=t: queries.count(path, t, chosen) for t in TABLES},
-    "monthly": queries.monthly,
-    "last_visit": lambda path, chosen: queries.last_visit(path, chosen, "2024-01-01"),
-    "drills_since": lambda path, chosen: queries.drills_since(path, chosen, "2015-01-01"),
-    "newest": lambda path, chosen: queries.newest(path, "visit", chosen, 6),
-    "queue": lambda path, chosen: queries.queue(path, chosen, 20),
-    "progress": queries.progress,
-}
-PLAIN: dict[str, Callable[[Path], object]] = {
-    "dyads": queries.dyads,
-    "countries": queries.countries,
-    "speakers": queries.speakers,
-    "event": lambda path: queries.event(path, "visit", 1),
-    "reports": lambda path: queries.reports(path, "visit", 1),
-    "neighbours": lambda path: queries.neighbours(path, "visit", 1),
-    "decisions": lambda path: queries.decisions(path, "visit", 1),
-    "reviewed": queries.reviewed,
-    "said_about": lambda path: queries.said_about(path, "visit", 1),
-    "article": lambda path: queries.article(path, 1),
-    "marks": lambda path: queries.marks(path, 1),
-    "version": queries.version,
-}
 BY_PANDAS = {
     "visits": "SELECT v.*, v.start_date AS day FROM visits v",
     "quotes": "SELECT q.*, d.dyad, a.published_date AS day FROM quotes q JOIN quote_dyads d ON d.quote_id = q.id "
@@ -80,49 +49,65 @@ def pandas_answer(path: Path, sql: str, chosen: Filters) -> list[dict[object, ob
     return frame.sort_values("day", ascending=False).head(queries.SHOWN).to_dict("records")
 
 
-def first_paint(path: Path) -> tuple[float, float]:
-    """Seconds of the overview's first run in a new session, and of a second run with its answers cached."""
-    os.environ["DYADWATCH_DB"] = str(path)
-    app = AppTest.from_file(str(measure.ROOT / "dashboard" / "streamlit_app.py"), default_timeout=300)
+def milliseconds(work: Callable[[], object], times: int) -> float:
+    """The median of the processor time of `times` runs."""
     taken = []
-    for _ in range(2):
-        start = time.perf_counter()
-        app.run()
-        taken.append(time.perf_counter() - start)
-        if app.exception:
-            raise SystemExit(f"the overview failed: {app.exception[0].message}")
-    return taken[0], taken[1]
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        taken.append((time.process_time() - start) * 1000)
+    return sorted(taken)[times // 2]
+
+
+def line(name: str, taken: Sequence[tuple[str, float]]) -> list[object]:
+    """Median and 95th percentile over the filters, and those filters that took longest."""
+    slowest = sorted(taken, key=lambda pair: -pair[1])
+    spread = sorted(ms for _, ms in taken)
+    worst = ", ".join(f"{label} {ms:.0f}" for label, ms in slowest[:3]) if len(taken) > 1 else ""
+    return [name, spread[len(spread) // 2], measure.percentile_95(spread), worst]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=100_000, metavar="N")
     parser.add_argument("--quotes", type=int, default=20_000, metavar="N")
-    parser.add_argument("--times", type=int, default=20, metavar="N", help="runs of each question")
+    parser.add_argument("--times", type=int, default=3, metavar="N", help="runs of each question with each filter")
+    parser.add_argument("--only", metavar="WORD", help="only the questions whose name holds this, and no page")
+    parser.add_argument("--no-browser", action="store_true", help="neither first figures nor memory of a server")
+    parser.add_argument("--db", type=Path, help="a database of synthetic.py, made where it is not there")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        path = synthetic.fill(Path(temporary) / "large.db", events=args.events, quotes=args.quotes)
-        cost = measure.percentile_95_ms
-        rows: list[list[object]] = [
-            [name, *(cost(lambda q=query, f=chosen: q(path, f), args.times) for chosen in FILTERS.values())]
-            for name, query in FILTERED.items()
-        ]
-        few = min(args.times, 5)
-        rows += [
-            [
-                f"{name}, by pandas",
-                *(cost(lambda s=sql, f=chosen: pandas_answer(path, s, f), few) for chosen in FILTERS.values()),
+        path = args.db or Path(temporary) / "large.db"
+        if not path.exists():
+            synthetic.fill(path, events=args.events, quotes=args.quotes)
+        header = ("processor time, ms", "median", "95th percentile", "slowest filters")
+        rows = []
+        for question in questions.questions(path):
+            if args.only and args.only not in question.name:
+                continue
+            tried = {"": Filters()} if question.filters is None else question.filters
+            taken = [
+                (name, milliseconds(lambda q=question, f=chosen: q.answer(path, f), args.times))  # type: ignore[misc]
+                for name, chosen in tried.items()
             ]
-            for name, sql in BY_PANDAS.items()
-        ]
-        measure.show(("95th percentile, ms", *FILTERS), rows)
+            rows.append(line(question.name, taken))
+        if not args.only:
+            for name, sql in BY_PANDAS.items():
+                few = {label: questions.FILTERS[label] for label in ("none", "busy pair", "a year")}
+                taken = [(f, milliseconds(lambda s=sql, c=c: pandas_answer(path, s, c), 1)) for f, c in few.items()]  # type: ignore[misc]
+                rows.append(line(f"{name}, by pandas", taken))
+        measure.show(header, rows)
+        if args.only:
+            return
         print()
-        measure.show(
-            ("95th percentile, ms", ""), [(name, cost(lambda q=q: q(path), args.times)) for name, q in PLAIN.items()]
-        )
+        measure.show(header, [line(name, taken) for name, taken in pages.measured(path, questions.FILTERS)])
         print()
-        first, second = first_paint(path)
-        measure.show(("overview, seconds", ""), [("first run", f"{first:.2f}"), ("second run", f"{second:.2f}")])
+        if pages.CHROMIUM and not args.no_browser:
+            few = {
+                name: questions.FILTERS[name]
+                for name in ("none", "busy pair", "a year", "four at once", "common words")
+            }
+            measure.show(("in a browser", ""), pages.in_browser(path, few))
 
 
 if __name__ == "__main__":

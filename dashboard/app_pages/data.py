@@ -1,8 +1,9 @@
-"""About the data: the rules that hold everywhere, the precision that decisions show, and the codebook."""
+"""Data: every table as a file, the rules that hold everywhere, how right it is, and the codebook."""
 
 import streamlit as st
 
-from dashboard import components, downloads, filters, precision, queries
+from dashboard import accuracy, components, data_files, delivery, downloads, filters, precision, queries
+from dashboard.cards import plain
 
 TABLES = {
     "visits": "Visits", "visit_reports": "Visits, as each article tells them", "drills": "Drills",
@@ -22,8 +23,35 @@ RULES = """
   downloads unless chosen under "Reviewed") or edited.
 - **Filled in part:** coordinates only of launch sites on our list, and the origin of a report (`origin_source`) only where the text names one.
 """
-st.title("About the data")
+chosen = st.session_state["filters"]
+st.title("Data")
+st.subheader("Download")
+st.markdown(f"Files hold what the screens show for: **{plain(filters.describe(chosen))}**, and are named after it.")
+describe = st.checkbox(
+    "Describe the filters in a first row", key="describe", bind="query-params",
+    help="For people. Programs expect the names of the columns in the first row; in Parquet it goes into the metadata.",
+)  # fmt: skip
+if delivery.is_served():
+    data_files.show(chosen, describe=describe)
+    st.caption("Large files take a moment before they begin. `dyadwatch export` writes the same files.")
+else:
+    st.info(
+        "These files are served where the dashboard was opened with `dyadwatch dashboard`; `dyadwatch export` writes them too."
+    )
+st.subheader("What holds everywhere")
 st.markdown(RULES)
+st.subheader("How right it is")
+known = accuracy.measured()
+st.markdown(
+    f"F1 (1.00 is perfect) on articles with a record of what a careful reader finds, none of which was learned from; thresholds were chosen with all of them in view, so the figures are somewhat kind. Measured "
+    f"on {known['measured']}. `{known['command']}` prints the first row, and with records of your own how right it is on your sources."
+)
+st.table(accuracy.accuracy(), hide_index=True, alt="F1 of visits, drills, speakers and experts by kind of article.")
+st.markdown(
+    "**What confidence means.** It is meant to be the share of facts with such scores that is right. In the 60 "
+    "development articles, of the facts of each band so many were right:"
+)
+st.table(accuracy.calibration(), hide_index=True, alt="For each band of confidence, how many facts were right.")
 st.subheader("Precision by your own decisions")
 st.table(
     [precision.shown(row) for row in filters.ask(queries.reviewed)], hide_index=True,
@@ -45,6 +73,6 @@ else:
     )  # fmt: skip
     components.codebook([entry for entry in entries if entry["table_name"].removesuffix(".csv") == table])
     st.download_button(
-        "Download the codebook (CSV)", downloads.written(list(entries[0]), entries), "dyadwatch-codebook.csv",
+        "Download the codebook (CSV)", downloads.written(list(entries[0]), entries), "dyadwatch_codebook.csv",
         "text/csv", key="download_codebook", on_click="ignore",
     )  # fmt: skip

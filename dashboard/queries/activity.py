@@ -1,0 +1,100 @@
+"""How much there is over time, and which events are new or were changed last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.columns import DRILLS, VISITS
+from dashboard.database import Filters, Row, Table, ask
+from dashboard.queries.conditions import FROM, REVIEW, Kind, condition
+
+# What a row counts as, its date, and where both stand.
+_DATED: dict[Table, tuple[str, str, str]] = {
+    "visits": ("'visit'", "e.start_date", "visits e"),
+    "drills": (
+        "CASE WHEN e.kind IN ('launch_test', 'satellite_launch') THEN 'test' ELSE 'drill' END",
+        "e.drill_date",
+        "drills e",
+    ),
+    "quotes": ("'quote'", "e.published_date", "quotes e"),
+    "articles": ("'article'", "e.published_date", "articles e"),
+}
+# How many of the latest articles are looked through for news, and how many where that is not enough and no index leads to
+# the events that the filters leave.
+LATEST, MANY = 500, 20_000
+
+
+def months(path: Path, table: Table, filters: Filters) -> list[Row]:
+    """Counts by month under the filters: mark (visit, drill, test, quote, article), month (`2024-04`, `2024` where no
+    more is known, None without a date) and n."""
+    mark, date, source = _DATED[table]
+    where = condition(table, filters)
+    # By month alone where all rows have one mark: an index gives them in that order.
+    by = "month, mark" if table == "drills" else "month"
+    sql = (
+        f"SELECT {mark} AS mark, substr({date}, 1, 7) AS month, count(*) AS n FROM {source} WHERE {where} GROUP BY {by}"
+    )
+    return ask(path, sql, where.values)
+
+
+def changed(path: Path, filters: Filters, limit: int) -> list[Row]:
+    """Events that were read or changed last, each once, the latest change first: the columns of visits or drills and
+    `changed_at` (UTC), `change` (`new`, `report`: another report in a later run, or the action of a decision), `field`
+    and `reviewer` of the decision. Rejections show here although their events show nowhere else. Without a pair or dates
+    among the filters only the latest 20,000 articles are looked through."""
+    latest: dict[tuple[str, int], Row] = {}
+    for kind in ("visit", "drill"):
+        for row in [*_reported(path, kind, filters, limit), *_decided(path, kind, filters, limit)]:
+            key = (kind, row[f"{kind}_id"])
+            if key not in latest or row["changed_at"] >= latest[key]["changed_at"]:
+                latest[key] = row
+    # Stable, so that of one moment the later number comes first.
+    by_number = sorted(latest.items(), key=lambda item: item[0][1], reverse=True)
+    return [row for _, row in sorted(by_number, key=lambda item: item[1]["changed_at"], reverse=True)][:limit]
+
+
+def _reported(path: Path, kind: Kind, filters: Filters, limit: int) -> list[Row]:
+    """Articles are numbered as they are added, so that of all these rows only those of `limit` articles are read."""
+    table: Table = "visits" if kind == "visit" else "drills"
+    where = condition(table, filters)
+    among = f"""{kind}_reports r CROSS JOIN {table} e ON e.id = r.{kind}_id
+        AND r.article_id >= (SELECT min(id) FROM (SELECT id FROM articles ORDER BY id DESC LIMIT {{}}))"""
+    narrow = filters.dyad or filters.since or filters.until
+    way = f"{table} e CROSS JOIN {kind}_reports r ON r.{kind}_id = e.id" if narrow else among.format(MANY)
+    found: list[Row] = []
+    for source in (among.format(LATEST), way):
+        found = ask(
+            path,
+            f"""WITH picked AS MATERIALIZED (SELECT e.id AS number, max(r.article_id) AS latest FROM {source}
+                WHERE {where} GROUP BY e.id ORDER BY latest DESC, e.id DESC LIMIT ?),
+            dated AS MATERIALIZED (SELECT p.number, l.added_at AS latest_at, (SELECT a.added_at FROM {kind}_reports r
+                JOIN articles a ON a.id = r.article_id WHERE r.{kind}_id = p.number ORDER BY a.id LIMIT 1) AS first_at
+                FROM picked p JOIN articles l ON l.id = p.latest)
+            SELECT {VISITS if kind == "visit" else DRILLS}, NULL AS field, NULL AS reviewer, t.latest_at AS changed_at,
+                iif(t.first_at < (SELECT max(started_at) FROM runs WHERE started_at <= t.latest_at), 'report', 'new')
+                    AS change
+            FROM {FROM[table]} JOIN dated t ON t.number = e.id WHERE e.id IN (SELECT number FROM picked)""",
+            [*where.values, limit],
+        )
+        if len(found) == limit:
+            break
+    return found
+
+
+def _decided(path: Path, kind: Kind, filters: Filters, limit: int) -> list[Row]:
+    table: Table = "visits" if kind == "visit" else "drills"
+    where = condition(table, filters if filters.review else replace(filters, review=REVIEW))
+    return ask(
+        path,
+        f"""WITH latest AS (SELECT coalesce(x.into_id, d.event_id) AS number, max(d.id) AS decision
+            FROM decisions d LEFT JOIN event_redirects x ON x.event_kind = d.kind AND x.event_id = d.event_id
+            WHERE d.kind = ? GROUP BY 1),
+        picked AS MATERIALIZED (SELECT e.id AS number, l.decision FROM latest l CROSS JOIN {table} e ON e.id = l.number
+            WHERE {where} ORDER BY l.decision DESC LIMIT ?)
+        SELECT {VISITS if kind == "visit" else DRILLS}, m.field, m.reviewer, m.decided_at AS changed_at,
+            m.action AS change
+        FROM {FROM[table]} JOIN decisions m ON m.id = (SELECT decision FROM picked WHERE number = e.id)
+        WHERE e.id IN (SELECT number FROM picked)""",
+        [kind, *where.values, limit],
+    )

@@ -1,0 +1,186 @@
+"""What the page of one country pair shows, and the matrix and the list of pairs that lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dashboard.columns import DRILLS, VISITS
+from dashboard.database import Filters, Row, ask
+from dashboard.queries.conditions import FROM, ORDER, condition
+
+# The latest earlier trip of that rank the same way, as the view `visit_flags` has it for any visit; the view compares
+# every visit with every other of its pair, which a thousand visits of a busy pair cannot wait for. Here the index is
+# walked backwards to the first that fits.
+_LAST_AT_LEVEL = """CASE WHEN e.level IS NOT NULL THEN (SELECT substr(p.start_date, 1, 4) FROM visits p
+    WHERE p.dyad = e.dyad AND substr(p.start_date, 1, 7) <= substr(e.start_date, 1, 7)
+        AND p.start_date < e.start_date AND p.visitor_iso3 = e.visitor_iso3
+        AND p.host_iso3 = e.host_iso3 AND p.level = e.level AND p.status IN ('ongoing', 'completed')
+        AND p.review_status <> 'rejected' AND p.start_date < substr(e.start_date, 1, length(p.start_date))
+    ORDER BY substr(p.start_date, 1, 7) DESC, p.start_date DESC LIMIT 1) END AS last_at_this_level"""
+
+
+def pair_matrix(path: Path, filters: Filters, most: int) -> list[Row]:
+    """Visits by country of origin and host, among the `most` countries with most visits sent and received:
+    visitor_iso3, host_iso3, n."""
+    where = condition("visits", filters)
+    return ask(
+        path,
+        f"""WITH cells AS (
+            SELECT e.visitor_iso3, e.host_iso3, count(*) AS n FROM visits e WHERE {where} GROUP BY 1, 2
+        ), busiest AS (
+            SELECT iso3 FROM (SELECT visitor_iso3 AS iso3, n FROM cells UNION ALL SELECT host_iso3, n FROM cells)
+            GROUP BY iso3 ORDER BY sum(n) DESC, iso3 LIMIT ?
+        )
+        SELECT visitor_iso3, host_iso3, n FROM cells
+        WHERE visitor_iso3 IN (SELECT iso3 FROM busiest) AND host_iso3 IN (SELECT iso3 FROM busiest)""",
+        [*where.values, most],
+    )
+
+
+def pair_table(path: Path, filters: Filters, most: int) -> list[Row]:
+    """Country pairs under the filters, those with most visits first: dyad, n_visits, last_visit, n_drills of either
+    country, n_quotes. Pairs without a visit are left out."""
+    visits, drills, quotes = (condition(table, filters) for table in ("visits", "drills", "quotes"))
+    return ask(
+        path,
+        f"""WITH shown AS (
+            SELECT e.dyad, count(*) AS n, max(e.start_date) AS last_visit FROM visits e WHERE {visits}
+            GROUP BY e.dyad ORDER BY n DESC, e.dyad LIMIT ?
+        ), fired AS (
+            SELECT iso3, sum(n) AS n FROM (
+                SELECT e.country_iso3 AS iso3, count(*) AS n FROM drills e WHERE {drills} GROUP BY 1
+                UNION ALL SELECT x.iso3, count(*) FROM drill_partners x CROSS JOIN drills e ON e.id = x.drill_id
+                WHERE {drills} GROUP BY 1
+            ) GROUP BY iso3
+        ), joint AS (
+            SELECT x.iso3 AS one, y.iso3 AS other, count(*) AS n
+            FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills e ON e.id = p.drill_id
+            CROSS JOIN drill_countries x ON x.drill_id = e.id
+            CROSS JOIN drill_countries y ON y.drill_id = e.id AND y.iso3 > x.iso3
+            WHERE {drills} GROUP BY 1, 2
+        ), told AS (
+            SELECT q.dyad, count(*) AS n FROM quotes e JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY q.dyad
+        )
+        SELECT s.dyad, s.n AS n_visits, s.last_visit, coalesce(t.n, 0) AS n_quotes,
+            coalesce((SELECT sum(f.n) FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3 WHERE m.dyad = s.dyad), 0)
+            - coalesce((SELECT j.n FROM joint j WHERE j.one = (SELECT min(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)
+                AND j.other = (SELECT max(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)), 0) AS n_drills
+        FROM shown s LEFT JOIN told t ON t.dyad = s.dyad ORDER BY s.n DESC, s.dyad""",
+        [*visits.values, most, *drills.values * 3, *quotes.values],
+    )
+
+
+def _drills_of_sides(filters: Filters) -> tuple[str, list[Any]]:
+    """The drills of either country of the chosen pair, iso3 and drill_date, those of both once for each; SQL and values."""
+    where = condition("drills", replace(filters, dyad=None))
+    sql = f"""SELECT m.iso3, e.drill_date FROM dyad_members m CROSS JOIN drills e ON e.country_iso3 = m.iso3
+            WHERE m.dyad = ? AND {where}
+        UNION ALL SELECT m.iso3, e.drill_date FROM dyad_members m CROSS JOIN drill_partners x ON x.iso3 = m.iso3
+            CROSS JOIN drills e ON e.id = x.drill_id WHERE m.dyad = ? AND {where}"""
+    return sql, [filters.dyad, *where.values] * 2
+
+
+def pair_figures(path: Path, filters: Filters) -> list[Row]:
+    """Counts of the chosen pair: what (`visit` by visitor's country, `drill` by country that takes part, `quote`,
+    `expert`), iso3, n, first_date and last_date. A drill of both countries counts for each."""
+    v, q = condition("visits", filters), condition("quotes", filters)
+    drills, fired = _drills_of_sides(filters)
+    return ask(
+        path,
+        f"""SELECT 'visit' AS what, e.visitor_iso3 AS iso3, count(*) AS n, min(e.start_date) AS first_date,
+            max(coalesce(e.end_date, e.start_date)) AS last_date FROM visits e WHERE {v} GROUP BY 2
+        UNION ALL SELECT 'drill', f.iso3, count(*), min(f.drill_date), max(f.drill_date) FROM ({drills}) f GROUP BY 2
+        UNION ALL SELECT iif(e.speaker_type = 'expert', 'expert', 'quote'), NULL, count(*), min(e.published_date),
+            max(e.published_date) FROM quotes e WHERE {q} GROUP BY 1""",
+        [*v.values, *fired, *q.values],
+    )
+
+
+def life_cycles(path: Path, filters: Filters, limit: int) -> list[Row]:
+    """Visits of the chosen pair with what their reports leave open, as the view `visit_flags` has it: the columns of
+    visits, only_visitor_side, no_return_seen (0 or 1), last_at_this_level (a year or None); the latest first."""
+    where = condition("visits", filters)
+    return ask(
+        path,
+        f"""SELECT {VISITS}, (e.n_reports > 0 AND NOT EXISTS (SELECT 1 FROM visit_reports r WHERE r.visit_id = e.id
+                AND coalesce(r.origin_iso3, '') <> e.visitor_iso3)) AS only_visitor_side,
+            (e.status IN ('ongoing', 'completed') AND e.end_date IS NULL) AS no_return_seen, {_LAST_AT_LEVEL}
+        FROM {FROM["visits"]} WHERE e.id IN (
+            SELECT e.id FROM visits e WHERE {where} ORDER BY {ORDER["visits"]} LIMIT ?
+        ) ORDER BY {ORDER["visits"]}""",
+        [*where.values, limit],
+    )
+
+
+def comment_days(path: Path, filters: Filters, limit: int) -> list[Row]:
+    """Days on which quotes under the filters were published, the latest first: day, n, n_speakers, and one speaker."""
+    where = condition("quotes", filters)
+    return ask(
+        path,
+        f"""SELECT e.published_date AS day, count(*) AS n, count(DISTINCT e.speaker_name) AS n_speakers,
+            min(e.speaker_name) AS speaker FROM quotes e WHERE {where} AND e.published_date IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT ?""",
+        [*where.values, limit],
+    )
+
+
+def pair_months(path: Path, filters: Filters) -> list[Row]:
+    """Counts of the chosen pair by month: what (`visit`, `drill`, `quote`), iso3 as in `pair_figures`, month, n."""
+    v, q = condition("visits", filters), condition("quotes", filters)
+    drills, fired = _drills_of_sides(filters)
+    return ask(
+        path,
+        f"""SELECT 'visit' AS what, e.visitor_iso3 AS iso3, substr(e.start_date, 1, 7) AS month, count(*) AS n
+            FROM visits e WHERE {v} AND length(e.start_date) >= 7 GROUP BY 2, 3
+        UNION ALL SELECT 'drill', f.iso3, substr(f.drill_date, 1, 7), count(*) FROM ({drills}) f
+            WHERE length(f.drill_date) >= 7 GROUP BY 2, 3
+        UNION ALL SELECT 'quote', NULL, substr(e.published_date, 1, 7), count(*) FROM quotes e
+            WHERE {q} AND length(e.published_date) >= 7 GROUP BY 3""",
+        [*v.values, *fired, *q.values],
+    )
+
+
+def event_days(path: Path, filters: Filters) -> list[Row]:
+    """Visits and drills of the chosen pair by first day: kind (visit, drill), day (of any precision, or None),
+    took_place (0 where planned or cancelled), n. A drill of both countries counts once."""
+    v, d = condition("visits", filters), condition("drills", filters)
+    return ask(
+        path,
+        f"""SELECT 'visit' AS kind, e.start_date AS day, e.status IN ('ongoing', 'completed') AS took_place, count(*) AS n
+            FROM visits e WHERE {v} GROUP BY 2, 3
+        UNION ALL SELECT 'drill', e.drill_date, e.status <> 'planned', count(*) FROM drills e WHERE {d} GROUP BY 2, 3""",
+        [*v.values, *d.values],
+    )
+
+
+def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: int) -> list[Row]:
+    """Drills of either country at most `window` days from the first day of each of the `latest` visits of the chosen
+    pair, both known to the day and having taken place: the columns of drills, near_visit_id, visit_date, visitor_iso3,
+    host_iso3, lag in days (negative before the visit); the latest visit first."""
+    v, d = condition("visits", filters), condition("drills", replace(filters, dyad=None))
+    # Not the pair's drills by number: there the index on dates would not be used.
+    d.add(
+        "EXISTS (SELECT 1 FROM drill_countries x WHERE x.drill_id = e.id AND x.iso3 IN "
+        "(SELECT m.iso3 FROM dyad_members m WHERE m.dyad = ?))",
+        filters.dyad,
+    )
+    return ask(
+        path,
+        f"""WITH near AS (
+            SELECT e.id, e.start_date, e.visitor_iso3, e.host_iso3 FROM visits e
+            WHERE {v} AND e.status IN ('ongoing', 'completed') AND length(e.start_date) = 10
+            ORDER BY {ORDER["visits"]} LIMIT ?
+        ), met AS (
+            SELECT n.id AS near_visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
+            FROM near n CROSS JOIN drills e ON e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)
+                AND substr(e.drill_date, 1, 7) BETWEEN substr(date(n.start_date, ?), 1, 7) AND substr(date(n.start_date, ?), 1, 7)
+            WHERE {d} AND e.status <> 'planned' AND length(e.drill_date) = 10
+            ORDER BY n.start_date DESC, n.id, e.drill_date DESC, e.id LIMIT ?
+        )
+        SELECT {DRILLS}, m.near_visit_id, m.visit_date, m.visitor_iso3, m.host_iso3,
+            CAST(julianday(e.drill_date) - julianday(m.visit_date) AS INTEGER) AS lag
+        FROM met m CROSS JOIN drills e ON e.id = m.met_id LEFT JOIN countries c ON c.iso3 = e.country_iso3
+        ORDER BY m.visit_date DESC, m.near_visit_id, e.drill_date DESC, e.id""",
+        [*v.values, latest, *[f"-{window} days", f"+{window} days"] * 2, *d.values, limit],
+    )
