@@ -160,17 +160,20 @@ def blocks_of(article: Mapping[str, Any]) -> list[tuple[int, int, str]]:
     return [block for block in found if 0 <= block[0] < block[1] <= len(text)] or [(0, len(text), "paragraph")]
 
 
-def parts_of(text: str, start: int, end: int, marks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """The text from `start` to `end` cut where marks begin and end; where they overlap, the narrowest one shows."""
+def parts_of(text: str, start: int, end: int, marks: Sequence[Mapping[str, Any]]) -> list[Card]:
+    """The text from `start` to `end` cut where marks begin and end; where they overlap, the narrowest one shows, and
+    `facts` are the numbers of all."""
     inside = [m for m in marks if m["start"] < end and m["end"] > start]
     cuts = sorted({start, end, *(min(max(m[side], start), end) for m in inside for side in ("start", "end"))})
-    out: list[dict[str, str]] = []
+    out: list[Card] = []
     for a, b in pairwise(cuts):
         covering = [m for m in inside if m["start"] <= a and m["end"] >= b]
-        part = {"text": text[a:b]}
+        part: Card = {"text": text[a:b]}
         if covering:
             mark = min(covering, key=lambda m: m["end"] - m["start"])
-            part |= {"mark": mark["kind"], "note": str(mark.get("note") or "")}
+            notes = dict.fromkeys(str(m["note"]) for m in covering if m.get("note"))
+            part |= {"mark": mark["kind"], "note": "; ".join(notes)}
+            part |= {"facts": numbers} if (numbers := [m["number"] for m in covering if "number" in m]) else {}
         out.append(part)
     return out
 

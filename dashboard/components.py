@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cards, charts, downloads, filters, queries, review
+from dashboard import cards, charts, downloads, filters, queries, review, ways
 from dashboard.cards import Card
 from dashboard.database import Filters, Row, Table
 
@@ -40,7 +40,8 @@ CODES = ("visit_status", "drill_status", "level", "event_kind")
 
 def show_cards(found: Sequence[Card], key: str, focus: str | None = None) -> None:
     """Cards of article text; with `focus` (changing with what is shown) they are scrolled into view."""
-    _CARDS(data={"cards": list(found), "focus": focus}, key=key)
+    drawn = _CARDS(data={"cards": list(found), "focus": focus}, key=key, on_go_change=lambda: None)
+    ways.follow(drawn.get("go"))
 
 
 def download(table: Table, chosen: Filters, count: int) -> None:

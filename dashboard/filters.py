@@ -142,7 +142,7 @@ def describe(filters: Filters) -> str:
 
 
 def choose(name: str, value: str | None) -> None:
-    """Remember what was clicked; `name` is event or article."""
+    """Remember what was clicked; `name` is event, article or quote."""
     st.session_state[name] = value or ""
 
 
@@ -155,6 +155,11 @@ def chosen_event() -> tuple[queries.Kind, int] | None:
 
 def chosen_article() -> int | None:
     """The article that was clicked, or that the address names as `?article=12`."""
-    found = NUMBER.fullmatch(address.follow("article"))
-    address.write("article", found[0] if found else "")
+    return chosen_number("article")
+
+
+def chosen_number(name: str) -> int | None:
+    """The article or quote that was clicked, or that the address names by number."""
+    found = NUMBER.fullmatch(address.follow(name))
+    address.write(name, found[0] if found else "")
     return int(found[0]) if found else None

@@ -1,5 +1,5 @@
 // Draws cards of text that comes from articles. Everything is set as textContent: nothing in it can become markup.
-const MARKS = { visit: "visit", drill: "drill", test: "test", quote: "quote" }
+const MARKS = { visit: "visit", drill: "drill", test: "test", quote: "quote", hit: "hit" }
 const seen = new WeakMap()
 
 function add(parent, tag, className, text) {
@@ -10,10 +10,9 @@ function add(parent, tag, className, text) {
   return element
 }
 
-function drawPassage(parent, passage) {
-  const tag = passage.kind === "heading" || passage.kind === "headline" ? "h4" : "p"
-  const block = add(parent, tag, passage.kind || "paragraph")
-  for (const part of passage.parts) {
+// Text, or a list of its parts, some of them marked.
+function fill(block, parts) {
+  for (const part of typeof parts === "string" ? [{ text: parts }] : parts) {
     if (!part.mark) block.append(document.createTextNode(part.text))
     else {
       const mark = add(block, "mark", MARKS[part.mark] || "", part.text)
@@ -22,15 +21,47 @@ function drawPassage(parent, passage) {
   }
 }
 
-function drawCard(parent, card) {
+function drawPassage(parent, passage) {
+  const tag = passage.kind === "heading" || passage.kind === "headline" ? "h4" : "p"
+  fill(add(parent, tag, passage.kind || "paragraph"), passage.parts)
+}
+
+// A link to another screen: an address that can be copied; a plain click changes the screen without loading the page anew.
+function drawWay(parent, way, go) {
+  const link = add(parent, "a", "", way.text)
+  link.href = way.page + "?" + new URLSearchParams(way.params)
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    event.preventDefault()
+    go({ page: way.page, params: way.params })
+  })
+}
+
+// Counts over time in bins of one width; the numbers are in the label and in what a pointer shows.
+function drawBars(parent, bars) {
+  const box = add(parent, "div", "bars")
+  box.setAttribute("role", "img")
+  box.setAttribute("aria-label", bars.label)
+  const most = Math.max(...bars.bins.map((bin) => bin[1]))
+  for (const [name, n] of bars.bins) {
+    const bar = add(box, "span", n ? "" : "none")
+    bar.style.height = (n / most) * 100 + "%"
+    bar.title = name + ": " + n.toLocaleString("en")
+  }
+  const ends = add(parent, "p", "ends")
+  add(ends, "span", "", bars.bins[0][0])
+  if (bars.bins.length > 1) add(ends, "span", "", bars.bins[bars.bins.length - 1][0])
+}
+
+function drawCard(parent, card, go) {
   const box = add(parent, "article", card.plain ? "plain" : "card")
-  if (card.heading) add(box, "h3", "heading", card.heading)
-  if (card.quote) add(box, "blockquote", "", card.quote)
+  if (card.heading) fill(add(box, "h3", "heading"), card.heading)
+  if (card.quote) fill(add(box, "blockquote"), card.quote)
   for (const passage of card.passages || []) drawPassage(box, passage)
   if (card.who || card.badge) {
     const who = add(box, "p", "who")
-    if (card.who) add(who, "strong", "", card.who)
-    if (card.role) add(who, "span", "role", card.role)
+    if (card.who) fill(add(who, "strong"), card.who)
+    if (card.role) fill(add(who, "span", "role"), card.role)
     if (card.badge) add(who, "span", "badge " + (card.badgeKind || ""), card.badge)
   }
   if (card.facts && card.facts.length) {
@@ -41,6 +72,7 @@ function drawCard(parent, card) {
       add(pair, "dd", "", value)
     }
   }
+  if (card.bars) drawBars(box, card.bars)
   if (card.meta || card.link) {
     const meta = add(box, "p", "meta", card.meta || "")
     if (card.link && /^https?:\/\//i.test(card.link)) {
@@ -51,13 +83,17 @@ function drawCard(parent, card) {
       link.rel = "noopener noreferrer"
     }
   }
+  if (card.ways && card.ways.length) {
+    const ways = add(box, "p", "ways")
+    for (const way of card.ways) drawWay(ways, way, go)
+  }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("#cards")
   if (!root) return
   root.replaceChildren()
-  for (const card of data.cards || []) drawCard(root, card)
+  for (const card of data.cards || []) drawCard(root, card, (way) => setTriggerValue("go", way))
   // A newly chosen event comes into view; a rerun for another reason does not move the page.
   if (data.focus && seen.get(root) !== data.focus) root.scrollIntoView({ block: "nearest", behavior: "smooth" })
   seen.set(root, data.focus)

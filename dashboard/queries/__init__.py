@@ -1,7 +1,7 @@
 """Every question that a screen or a download asks the database: one function each, bound parameters, rejected events
 left out unless they are asked for."""
 
-from dashboard.queries.conditions import REVIEW, SHOWN, Kind
+from dashboard.queries.conditions import REVIEW, SHOWN, Kind, Subject
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.pairs import countries, dyads, speakers
 from dashboard.queries.reader import article, marks
@@ -14,6 +14,7 @@ __all__ = [
     "REVIEW",
     "SHOWN",
     "Kind",
+    "Subject",
     "article",
     "articles",
     "codebook",

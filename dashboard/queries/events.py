@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.columns import DRILLS, QUOTES, VISITS
 from dashboard.database import Row, Table, ask
-from dashboard.queries.conditions import FROM, Kind
+from dashboard.queries.conditions import FROM, Kind, Subject
 
 
 def event(path: Path, kind: Kind, event_id: int) -> Row | None:
@@ -65,8 +65,8 @@ def neighbours(path: Path, kind: Kind, event_id: int) -> list[Row]:
     )
 
 
-def decisions(path: Path, kind: Kind, event_id: int) -> list[Row]:
-    """What was decided on one event and on those that are part of it now, the latest first, at most 200; `undone` is
+def decisions(path: Path, kind: Subject, event_id: int) -> list[Row]:
+    """What was decided on one event or quote and on those that are part of it now, the latest first, at most 200; `undone` is
     True where it has been taken back, by an undo that stands."""
     rows = ask(
         path,

@@ -101,7 +101,9 @@ def counted(path: Path, asked: Asked) -> facets.Counts:
 def _of_all(path: Path) -> facets.Counts:
     found: facets.Counts = {}
     for name, column in COLUMNS.items():
-        sql = f"SELECT {column} AS value, count(*) AS n FROM articles e GROUP BY 1 ORDER BY n DESC, 1 LIMIT {facets.MOST}"
+        sql = (
+            f"SELECT {column} AS value, count(*) AS n FROM articles e GROUP BY 1 ORDER BY n DESC, 1 LIMIT {facets.MOST}"
+        )
         found[name] = [(row["value"], row["n"]) for row in ask(path, sql)]
     sums = ", ".join(f"(SELECT count(*) FROM ({sql})) AS {name}" for name, sql in LISTED.items())
     return found | {"holds": list(ask(path, f"SELECT {sums}")[0].items())}

@@ -5,6 +5,7 @@ two ways is two; the screens say so."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,7 @@ from dashboard.queries.conditions import condition
 
 Order = Literal["most quoted", "name"]
 ORDER: dict[Order, str] = {"most quoted": "n DESC, e.speaker_name", "name": "e.speaker_name"}
-TOP_PAIRS = 3
+TOP = 3
 
 
 def named(path: Path, filters: Filters, search: str, order: Order, limit: int, offset: int = 0) -> list[Row]:
@@ -38,26 +39,36 @@ def named(path: Path, filters: Filters, search: str, order: Order, limit: int, o
         WHERE {where} GROUP BY e.speaker_name ORDER BY {ORDER[order]} LIMIT ? OFFSET ?""",
         [*where.values, limit, offset],
     )
-    return [row | _summary(path, filters, row["speaker"]) for row in found]
+    told = _summaries(path, filters, [row["speaker"] for row in found])
+    return [row | told[row["speaker"]] for row in found]
 
 
-def _summary(path: Path, filters: Filters, name: str) -> Row:
-    where = condition("quotes", replace(filters, search=None, speaker=name))
-    (row,) = ask(
+def _summaries(path: Path, filters: Filters, names: Sequence[str]) -> dict[str, Row]:
+    """Name -> types, affiliations, top_pairs (;-joined, the most frequent first), first_day, last_day."""
+    where = condition("quotes", replace(filters, search=None, speaker=None))
+    within = ", ".join("?" * len(names))
+    said = f"""WITH said AS MATERIALIZED (SELECT e.id, e.speaker_name AS name, e.speaker_type, e.affiliation,
+        a.published_date FROM quotes e INDEXED BY quotes_speaker JOIN articles a ON a.id = e.article_id
+        WHERE e.speaker_name IN ({within}) AND {str(where).replace("(e.id IN", "(+e.id IN")})"""
+    rows = ask(
         path,
-        f"""WITH said AS MATERIALIZED (SELECT e.id, e.speaker_type, e.affiliation, a.published_date
-            FROM quotes e JOIN articles a ON a.id = e.article_id WHERE {where})
-        SELECT min(published_date) AS first_day, max(published_date) AS last_day,
-            (SELECT group_concat(speaker_type, ';') FROM
-                (SELECT speaker_type FROM said GROUP BY 1 ORDER BY count(*) DESC, 1)) AS types,
-            (SELECT group_concat(affiliation, ';') FROM (SELECT affiliation FROM said WHERE affiliation <> ''
-                GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {TOP_PAIRS})) AS affiliations,
-            (SELECT group_concat(dyad, ';') FROM (SELECT d.dyad FROM said JOIN quote_dyads d ON d.quote_id = said.id
-                GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {TOP_PAIRS})) AS top_pairs
-        FROM said""",
-        where.values,
+        f"""{said} SELECT name, 'days' AS what, min(published_date) AS value, max(published_date) AS other FROM said GROUP BY 1
+        UNION ALL SELECT * FROM (SELECT name, 'types', speaker_type, NULL FROM said GROUP BY 1, 3 ORDER BY count(*) DESC, 3)
+        UNION ALL SELECT * FROM (SELECT name, 'affiliations', affiliation, NULL FROM said WHERE affiliation <> ''
+            GROUP BY 1, 3 ORDER BY count(*) DESC, 3)
+        UNION ALL SELECT * FROM (SELECT name, 'top_pairs', d.dyad, NULL FROM said JOIN quote_dyads d ON d.quote_id = said.id
+            GROUP BY 1, 3 ORDER BY count(*) DESC, 3)""",
+        [*names, *where.values],
     )
-    return row
+    days = {row["name"]: (row["value"], row["other"]) for row in rows if row["what"] == "days"}
+    told: dict[str, Row] = {}
+    for name in names:
+        first, last = days.get(name, (None, None))
+        told[name] = {"first_day": first, "last_day": last} | {
+            what: ";".join([row["value"] for row in rows if row["name"] == name and row["what"] == what][:TOP])
+            for what in ("types", "affiliations", "top_pairs")
+        }
+    return told
 
 
 def roles(path: Path, filters: Filters, name: str) -> list[Row]:

@@ -4,7 +4,7 @@ Which quotes stand on a page is found first, by number alone, and only these are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -71,7 +71,7 @@ def page(path: Path, asked: Asked, found: int, limit: int, offset: int = 0) -> l
     return of_numbers(path, numbers[::-1] if far else numbers)
 
 
-def of_numbers(path: Path, numbers: list[int]) -> list[Row]:
+def of_numbers(path: Path, numbers: Sequence[int]) -> list[Row]:
     """Quotes by number, in the order given; those that are gone are left out."""
     within = ", ".join("?" * len(numbers))
     rows = ask(path, f"SELECT {QUOTES} FROM {FROM['quotes']} WHERE e.id IN ({within})", numbers)

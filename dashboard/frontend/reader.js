@@ -1,0 +1,104 @@
+// Draws an article with its facts marked, and beside it the list of them, each leading to its place. All text is set as
+// textContent. Keys, while the list or the text has the focus: n for the next fact, p for the one before.
+const MARKS = { visit: "visit", drill: "drill", test: "test", quote: "quote" }
+const shown = new WeakMap()
+
+function add(parent, tag, className, text) {
+  const element = document.createElement(tag)
+  if (className) element.className = className
+  if (text !== undefined && text !== null) element.textContent = text
+  parent.append(element)
+  return element
+}
+
+function drawText(root, data, pick) {
+  const text = add(root, "article", "text")
+  text.tabIndex = -1
+  for (const passage of data.passages) {
+    const heading = passage.kind === "heading" || passage.kind === "headline"
+    const block = add(text, heading ? "h4" : "p", passage.kind || "paragraph")
+    for (const part of passage.parts) {
+      if (!part.mark) {
+        block.append(document.createTextNode(part.text))
+        continue
+      }
+      const mark = add(block, "mark", MARKS[part.mark] || "", part.text)
+      if (part.note) mark.title = part.note
+      if (part.facts && part.facts.length) {
+        mark.dataset.facts = part.facts.join(" ")
+        mark.addEventListener("click", () => pick(part.facts[0]))
+      }
+    }
+  }
+}
+
+function drawSide(root, data, step, pick, go) {
+  const side = add(root, "nav", "side")
+  side.setAttribute("aria-label", "Facts found in this article")
+  const jump = add(side, "div", "jump")
+  const before = add(jump, "button", "", "‹ Previous")
+  const next = add(jump, "button", "", "Next ›")
+  before.addEventListener("click", () => step(-1))
+  next.addEventListener("click", () => step(1))
+  add(jump, "span", "place").setAttribute("aria-live", "polite")
+  const list = add(side, "ol")
+  for (const fact of data.facts) {
+    const item = add(list, "li")
+    const button = add(item, "button")
+    button.dataset.number = fact.number
+    add(add(button, "span", "kind"), "mark", MARKS[fact.kind] || "", fact.name)
+    button.append(document.createTextNode(" " + fact.note))
+    button.addEventListener("click", () => pick(fact.number))
+    for (const way of fact.ways) {
+      const link = add(item, "a", "", way.text)
+      link.href = way.page + "?" + new URLSearchParams(way.params)
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+        event.preventDefault()
+        go({ page: way.page, params: way.params })
+      })
+    }
+  }
+}
+
+function show(root, data, number, move) {
+  for (const mark of root.querySelectorAll("mark[data-facts]"))
+    mark.classList.toggle("now", mark.dataset.facts.split(" ").includes(String(number)))
+  for (const button of root.querySelectorAll("li > button"))
+    button.setAttribute("aria-current", String(button.dataset.number === String(number)))
+  const place = root.querySelector(".place")
+  if (place) place.textContent = number ? number + " of " + data.facts.length : data.facts.length + " in all"
+  if (!move) return
+  root.querySelector("mark.now")?.scrollIntoView({ block: "center" })
+  root.querySelector('li > button[aria-current="true"]')?.scrollIntoView({ block: "nearest" })
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector("#reader")
+  if (!root) return
+  const before = shown.get(root)
+  const what = JSON.stringify([data.article, data.passages, data.facts])
+  const state = before && before.what === what ? before : { what, number: 0 }
+  shown.set(root, state)
+  if (state !== before) {
+    const pick = (number) => {
+      state.number = number
+      show(root, data, number, true)
+      setTriggerValue("mark", number)
+    }
+    const step = (by) => {
+      const n = data.facts.length
+      if (n) pick(state.number ? ((state.number - 1 + by + n) % n) + 1 : by > 0 ? 1 : n)
+    }
+    root.replaceChildren()
+    drawText(root, data, pick)
+    if (data.facts.length) drawSide(root, data, step, pick, (way) => setTriggerValue("go", way))
+    root.onkeydown = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1)
+    }
+  }
+  if (state === before && state.number === (data.mark || 0)) return
+  state.number = data.mark || 0
+  show(root, data, state.number, state.number > 0)
+}
