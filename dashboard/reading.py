@@ -22,6 +22,7 @@ _READER = st.components.v2.component(
     js=(FRONTEND / "reader.js").read_text("utf-8"),
 )
 NAMES: dict[str, str] = {**{str(kind): name for kind, name in charts.NAMES.items()}, "quote": "Quote"}
+MOST_SAID = 60
 MARK = re.compile(r"[0-9]{1,6}|(visit|drill|quote):[0-9]{1,15}")
 PROOF = """
 Two sums (SHA-256) were kept when this article was read. The first is of the file or page as it came: a copy with the same
@@ -52,7 +53,7 @@ def article(number: int) -> None:
         data={
             "article": number,
             "passages": cards.reader(found, marked)["passages"],
-            "facts": [_fact(fact) for fact in marked],
+            "facts": [_fact(fact, found["text"]) for fact in marked],
             "mark": _place(marked),
         },
         key=f"reader_{number}", on_mark_change=lambda: None, on_go_change=lambda: None,
@@ -74,14 +75,18 @@ def _place(facts: Sequence[Row]) -> int:
     return next((fact["number"] for fact in facts if named in (fact["event"], f"quote:{fact['quote']}")), 0)
 
 
-def _fact(fact: Row) -> dict[str, Any]:
+def _fact(fact: Row, text: str) -> dict[str, Any]:
     way = (
         ways.to_event("See the event", fact["event"])
         if fact["event"]
         else ways.to_quote("See the quote", fact["quote"])
     )
+    note = fact["note"]
+    if fact["quote"]:
+        said = text[fact["start"] : fact["end"]]
+        note += f": {said[:MOST_SAID]}{'…' if len(said) > MOST_SAID else ''}"
     return {
-        "number": fact["number"], "kind": fact["kind"], "name": NAMES[fact["kind"]], "note": fact["note"], "ways": [way],
+        "number": fact["number"], "kind": fact["kind"], "name": NAMES[fact["kind"]], "note": note, "ways": [way],
     }  # fmt: skip
 
 

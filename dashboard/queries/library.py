@@ -89,13 +89,17 @@ def counted(path: Path, asked: Asked) -> facets.Counts:
     filter is set, else among the latest 50,000 that the shared filters leave."""
     where = condition("articles", asked.filters)
     if not where.parts and not asked.facets:
-        return _of_all(path)
+        return _by_year(_of_all(path))
     named = [f"{column} AS {name}" for name, column in COLUMNS.items()]
     held = [f"EXISTS ({HELD[name]}) AS {name}" for name in HELD]
     latest = f"""SELECT e.id, e.outlet, e.language, e.published_date, e.readers FROM articles e
         WHERE {str(where).replace("(e.id IN", "(+e.id IN")} ORDER BY e.published_date DESC LIMIT {COUNTED}"""
     found = f"SELECT {', '.join(named + held)} FROM ({latest}) e"
-    return facets.count(path, found, where.values, list(COLUMNS), asked.facets, list(HELD), "holds")
+    return _by_year(facets.count(path, found, where.values, list(COLUMNS), asked.facets, list(HELD), "holds"))
+
+
+def _by_year(counts: facets.Counts) -> facets.Counts:
+    return counts | {"year": sorted(counts["year"], reverse=True)}
 
 
 def _of_all(path: Path) -> facets.Counts:
