@@ -179,9 +179,9 @@ def test_bins_are_even(found: list[tuple[str, int]], bins: list[tuple[str, int]]
 
 def test_facts_of_one_sentence_each_have_their_place(db: Path) -> None:
     facts = [fact | {"number": n} for n, fact in enumerate(queries.marks(db, 1), start=1)]
-    assert [(fact["kind"], fact["event"], fact["quote"]) for fact in facts] == [
-        ("quote", None, 1), ("visit", "visit:1", None), ("quote", None, 2)
-    ] or [fact["kind"] for fact in facts] == ["visit", "quote", "quote"]  # fmt: skip
+    assert sorted((fact["kind"], fact["event"], fact["quote"]) for fact in facts[:2]) == [
+        ("quote", None, 1), ("visit", "visit:1", None)
+    ]  # fmt: skip
     article = queries.article(db, 1)
     assert article
     numbered = [

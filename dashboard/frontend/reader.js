@@ -78,11 +78,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root) return
   const before = shown.get(root)
   const what = JSON.stringify([data.article, data.passages, data.facts])
-  const state = before && before.what === what ? before : { what, number: 0 }
+  const state = before && before.what === what ? before : { what, number: 0, sent: [], heard: undefined }
   shown.set(root, state)
   if (state !== before) {
     const pick = (number) => {
       state.number = number
+      state.sent.push(number)
       show(root, data, number, true)
       setTriggerValue("mark", number)
     }
@@ -98,7 +99,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (event.key === "n" || event.key === "p") step(event.key === "n" ? 1 : -1)
     }
   }
-  if (state === before && state.number === (data.mark || 0)) return
-  state.number = data.mark || 0
-  show(root, data, state.number, state.number > 0)
+  // An answer to what was picked here may come after the next pick, and must not move the reader back.
+  const told = data.mark || 0
+  const again = told === state.heard
+  state.heard = told
+  const answered = state.sent.indexOf(told)
+  if (answered >= 0) state.sent.splice(0, answered + 1)
+  if (again || answered >= 0) return
+  state.number = told
+  show(root, data, told, told > 0)
 }
