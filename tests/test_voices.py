@@ -210,3 +210,11 @@ def test_going_through_by_date_reads_no_list_again_for_every_article(db: Path) -
     steps = [row["detail"] for row in plan]
     assert "SEARCH e USING INDEX quotes_article (article_id=?)" in steps
     assert any("articles_published" in step for step in steps)
+
+
+def test_counts_of_the_latest_articles_only_are_called_so(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "COUNTED", 10)
+    english = library.Asked(Filters(), (("language", ("en",)),))
+    assert library.is_partial(db, english) and not library.is_partial(db, library.Asked(Filters()))
+    assert sum(n for _, n in library.counted(db, english)["language"]) == 10
+    assert not library.is_partial(db, library.Asked(Filters(dyad="CHN-RUS")))

@@ -128,3 +128,18 @@ def test_nothing_hostile_is_read_as_markdown(tmp_path: Path, monkeypatch: pytest
         drawn = [e.value for kind in ("markdown", "caption", "info", "title", "subheader") for e in getattr(app, kind)]
         drawn += [button.label for button in app.button] + labels(app)
         assert not [value for value in drawn for text in seed.HOSTILE if text.strip() in value], page
+
+
+def test_from_a_speaker_to_commentary_and_back(db: Path) -> None:
+    """Both screens name the speaker alike in the address."""
+    app = open_page("speakers", speaker="Mara Ellingsen")
+    app.switch_page("app_pages/commentary.py").run()
+    assert not app.exception and labels(app)
+    app.switch_page("app_pages/speakers.py").run()
+    assert not app.exception
+    app.switch_page("app_pages/speakers.py")
+    app.query_params["speaker"] = "Mara Ellingsen"
+    app.run()
+    click(app, "all_speakers")
+    app.switch_page("app_pages/commentary.py").run()
+    assert not app.exception and labels(app) == ["Download 2 quotes (CSV)"]

@@ -33,6 +33,8 @@ else:
     with beside:
         say = {"reader": cards.readers, "holds": cards.words}
         facets.show(filters.ask(library.counted, replace(asked, order="newest")), FACETS, say, "library_facets")
+        if filters.ask(library.is_partial, asked):
+            st.caption(f"These numbers are of the latest {library.COUNTED:,} articles; the list has all.")
     with main:
         if count:
             articles.listed(asked, count)

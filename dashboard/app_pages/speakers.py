@@ -11,8 +11,8 @@ chosen = st.session_state["filters"]
 name = address.follow("speaker")[: facets.MOST_CHARACTERS]
 st.title("Speakers")
 if name:
-    asked = voices.Asked(speakers.only(chosen, name), order=quotes.sort())
     st.button("Back to all speakers", key="all_speakers", on_click=filters.choose, args=("speaker", None))
+    asked = voices.Asked(speakers.only(chosen, name), order=quotes.sort())
     speakers.portrait(asked, filters.ask(voices.count, asked))
 else:
     st.caption(speakers.CAUTION)

@@ -39,7 +39,7 @@ ORDER: dict[Order, str] = {
     "oldest": "e.published_date ASC NULLS LAST, e.id",
 }
 # The facets of more articles than this are counted in the latest ones alone.
-COUNTED = 50_000
+COUNTED = 20_000
 # Up to here articles are gathered and sorted; beyond, they are gone through by date until a page is full.
 SORTED = 5000
 
@@ -86,7 +86,7 @@ def every(path: Path, asked: Asked) -> list[Row]:
 
 def counted(path: Path, asked: Asked) -> facets.Counts:
     """Facet (outlet, language, year, reader, holds) -> its values with how many articles each has, exactly where no
-    filter is set, else among the latest 50,000 that the shared filters leave."""
+    filter is set, else among the latest 20,000 that the shared filters leave."""
     where = condition("articles", asked.filters)
     if not where.parts and not asked.facets:
         return _by_year(_of_all(path))
@@ -100,6 +100,12 @@ def counted(path: Path, asked: Asked) -> facets.Counts:
 
 def _by_year(counts: facets.Counts) -> facets.Counts:
     return counts | {"year": sorted(counts["year"], reverse=True)}
+
+
+def is_partial(path: Path, asked: Asked) -> bool:
+    """Whether the facets are counted among the latest 20,000 articles only."""
+    narrowed = bool(condition("articles", asked.filters).parts or asked.facets)
+    return narrowed and count(path, Asked(asked.filters)) > COUNTED
 
 
 def _of_all(path: Path) -> facets.Counts:
