@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
 
 
-@pytest.mark.parametrize("page", ["overview", "pair", "visits", "drills", "commentary", "articles", "review", "about"])
+@pytest.mark.parametrize(
+    "page", ["overview", "pair", "visits", "drills", "commentary", "speakers", "articles", "review", "about"]
+)
 def test_pages_run(samples_db: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("DYADWATCH_DB", str(samples_db))
     app = AppTest.from_file(str(APP), default_timeout=60).run()

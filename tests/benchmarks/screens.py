@@ -24,6 +24,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.database import Filters, Table
+from dashboard.queries import hits, library, speaking, voices
 
 PAIR = synthetic.PAIRS[0]
 BUSIEST = tuple(PAIR.split("-"))
@@ -34,6 +35,25 @@ FILTERS = {
     "pair, dates": Filters(dyad=PAIR, since="2015-01-01", until="2016-12-31"),
     "text": Filters(search="harbour treaty"),
 }
+
+
+def of_experts(chosen: Filters) -> voices.Asked:
+    return voices.Asked(chosen, (("speaker_type", ("expert",)),))
+
+
+def commentary(path: Path, asked: voices.Asked, last: bool = False) -> object:
+    """What the screen Commentary asks with a change of a filter: how many, one page of twenty, and the words in it."""
+    count = voices.count(path, asked)
+    rows = voices.page(path, asked, count, 20, max(0, count - 20) if last else 0)
+    return hits.in_quotes(path, [row["quote_id"] for row in rows], asked.filters.search)
+
+
+def found_articles(path: Path, asked: library.Asked) -> object:
+    """The same of the screen Articles."""
+    rows = library.page(path, asked, library.count(path, asked), 20)
+    return hits.in_articles(path, [row["article_id"] for row in rows], asked.filters.search)
+
+
 TABLES: tuple[Table, ...] = ("visits", "drills", "quotes", "articles")
 FILTERED: dict[str, Callable[[Path, Filters], object]] = {
     "visits": queries.visits,
@@ -50,6 +70,13 @@ FILTERED: dict[str, Callable[[Path, Filters], object]] = {
     "progress": queries.progress,
     "pair_matrix": lambda path, chosen: queries.pair_matrix(path, chosen, 12),
     "pair_table": lambda path, chosen: queries.pair_table(path, chosen, 200),
+    "a page of commentary": lambda path, chosen: commentary(path, voices.Asked(chosen)),
+    "commentary of experts": lambda path, chosen: commentary(path, of_experts(chosen)),
+    "last page of commentary": lambda path, chosen: commentary(path, voices.Asked(chosen), last=True),
+    "commentary's facets": lambda path, chosen: voices.counted(path, voices.Asked(chosen)),
+    "a page of speakers": lambda path, chosen: speaking.named(path, chosen, "", "most quoted", 25),
+    "a page of articles found": lambda path, chosen: found_articles(path, library.Asked(chosen)),
+    "articles' facets": lambda path, chosen: library.counted(path, library.Asked(chosen)),
 }
 # What the page of one pair asks, under filters that name one.
 OF_PAIR: dict[str, Callable[[Path, Filters], object]] = {
