@@ -142,7 +142,7 @@ def describe(filters: Filters) -> str:
 
 
 def choose(name: str, value: str | None) -> None:
-    """Remember what was clicked; `name` is event, article or quote."""
+    """Remember what was clicked; `name` is event, article, mark, quote or name (of a speaker)."""
     st.session_state[name] = value or ""
 
 

@@ -61,7 +61,7 @@ def quote(number: int, label: str) -> Link:
 
 def speaker(name: str, label: str) -> Link:
     """To everything that was quoted of one name."""
-    return _to("speakers", label, {"speaker": name})
+    return _to("speakers", label, {"name": name})
 
 
 def _to(page: str, label: str, query: dict[str, str], keep: tuple[str, ...] = ()) -> Link:

@@ -19,18 +19,18 @@ SORTS: dict[str, voices.Order] = {"Newest first": "newest", "Oldest first": "old
 AT_ONCE = 2000
 
 
-def sort() -> voices.Order:
-    """The control for the order, kept in the address."""
-    chosen = st.segmented_control("Order", list(SORTS), default="Newest first", key="sort", bind="query-params", required=True)  # fmt: skip
+def sort(key: str) -> voices.Order:
+    """The control for the order, kept in the address; a `key` that two screens share would mix them up on Back."""
+    chosen = st.segmented_control("Order", list(SORTS), default="Newest first", key=key, bind="query-params", required=True)  # fmt: skip
     return SORTS.get(chosen or "", "newest")
 
 
-def listed(asked: voices.Asked, count: int, key: str) -> None:
+def listed(asked: voices.Asked, count: int, key: str, page_key: str) -> None:
     """One page of the quotes under the filters, with what page of how many it is, and the CSV of all of them."""
     pages = -(-count // PER_PAGE)
     with st.container(horizontal=True, vertical_alignment="center"):
         download(asked, count, f"download_{key}")
-        page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+        page = st.pagination(pages, key=page_key, bind="query-params") if pages > 1 else 1
     page = min(max(page, 1), pages)
     first = (page - 1) * PER_PAGE
     shown = filters.ask(voices.page, asked, count, PER_PAGE, first)

@@ -42,7 +42,7 @@ def table(rows: Sequence[Row]) -> None:
 
     def take() -> None:
         picked = st.session_state["speakers_table"]["selection"]["rows"]
-        filters.choose("speaker", rows[picked[0]]["speaker"] if picked and picked[0] < len(rows) else None)
+        filters.choose("name", rows[picked[0]]["speaker"] if picked and picked[0] < len(rows) else None)
 
     st.dataframe(
         shown, hide_index=True, on_select=take, selection_mode="single-row", key="speakers_table", placeholder="–",
@@ -93,7 +93,7 @@ def portrait(asked: voices.Asked, count: int) -> None:
             )  # fmt: skip
         else:
             st.caption("None of these quotes is about a country pair.")
-    quotes.listed(asked, count, "speaker_quotes")
+    quotes.listed(asked, count, "speaker_quotes", page_key="name_page")
 
 
 def _head(asked: voices.Asked, count: int, roles: Sequence[Row]) -> Card:

@@ -16,7 +16,7 @@ def in_address(files: tuple[str, ...]) -> set[str]:
     """Names of the bound widgets and of the facets of a screen."""
     text = "\n".join((DASHBOARD / file).read_text("utf-8") for file in files)
     facets = re.search(r"^FACETS = \{(.*?)\}", text, re.MULTILINE | re.DOTALL)
-    bound = re.findall(r'key="(\w+)",\s+bind="query-params"', text)
+    bound = re.findall(r'key="(\w+)"(?:,\s+bind="query-params"|\))', text)
     return {*bound, *re.findall(r'"(\w+)":', facets[1] if facets else "")}
 
 

@@ -20,7 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Speaker", filters.ask(queries.speakers), None, key="speaker", bind="query-params", placeholder="Everyone",
         width=WIDE, accept_new_options=True, help="The 1,000 most quoted; any other name can be typed in as it is written.",
     )  # fmt: skip
-    order = quotes.sort()
+    order = quotes.sort(key="sort")
 narrowed = facets.chosen(list(FACETS))
 asked = voices.Asked(replace(chosen, speaker=speaker or None, search=search or None), narrowed, order)
 count = filters.ask(voices.count, asked)
@@ -31,7 +31,7 @@ with beside:
     facets.show(filters.ask(voices.counted, replace(asked, order="newest")), FACETS, say, "voices_facets")
 with main:
     if count:
-        quotes.listed(asked, count, "quotes_list")
+        quotes.listed(asked, count, "quotes_list", page_key="page")
     else:
         components.nothing("quotes", asked.filters)
         st.caption(

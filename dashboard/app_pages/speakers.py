@@ -8,11 +8,12 @@ from dashboard.queries import speaking, voices
 PER_PAGE = 25
 ORDERS: dict[str, speaking.Order] = {"Most quoted": "most quoted", "By name": "name"}
 chosen = st.session_state["filters"]
-name = address.follow("speaker")[: facets.MOST_CHARACTERS]
+# Not "speaker": a choice of Commentary is bound to that, and Streamlit takes it out of the address of the next page.
+name = address.follow("name")[: facets.MOST_CHARACTERS]
 st.title("Speakers")
 if name:
-    st.button("Back to all speakers", key="all_speakers", on_click=filters.choose, args=("speaker", None))
-    asked = voices.Asked(speakers.only(chosen, name), order=quotes.sort())
+    st.button("Back to all speakers", key="all_speakers", on_click=filters.choose, args=("name", None))
+    asked = voices.Asked(speakers.only(chosen, name), order=quotes.sort(key="name_sort"))
     speakers.portrait(asked, filters.ask(voices.count, asked))
 else:
     st.caption(speakers.CAUTION)
@@ -36,4 +37,4 @@ else:
         rows = filters.ask(speaking.named, chosen, search, by, PER_PAGE, start)
         st.caption(f"Speakers {start + 1:,} to {start + len(rows):,} of {first[0]['of']:,}; choose a row to see one.")
         speakers.table(rows)
-address.write("speaker", name)
+address.write("name", name)
