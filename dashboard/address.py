@@ -10,6 +10,7 @@ import streamlit as st
 # What the links to other screens carry along; bound filters are carried by Streamlit.
 SHARED = ("pair",)
 BOUND = ("since", "until", "kind", "status", "quotes", "found_by", "confidence", "review")
+KEPT = (*SHARED, *BOUND)
 
 
 def follow(name: str) -> str:

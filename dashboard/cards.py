@@ -160,18 +160,20 @@ def blocks_of(article: Mapping[str, Any]) -> list[tuple[int, int, str]]:
     return [block for block in found if 0 <= block[0] < block[1] <= len(text)] or [(0, len(text), "paragraph")]
 
 
-def parts_of(text: str, start: int, end: int, marks: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """The text from `start` to `end` cut where marks begin and end; where they overlap, the narrowest one shows."""
+def parts_of(text: str, start: int, end: int, marks: Sequence[Mapping[str, Any]]) -> list[Card]:
+    """The text from `start` to `end` cut where marks begin and end; where they overlap, the narrowest one shows, and
+    `facts` are the numbers of all."""
     inside = [m for m in marks if m["start"] < end and m["end"] > start]
     cuts = sorted({start, end, *(min(max(m[side], start), end) for m in inside for side in ("start", "end"))})
-    out: list[dict[str, str]] = []
+    out: list[Card] = []
     for a, b in pairwise(cuts):
         covering = [m for m in inside if m["start"] <= a and m["end"] >= b]
-        part = {"text": text[a:b]}
+        part: Card = {"text": text[a:b]}
         if covering:
             mark = min(covering, key=lambda m: m["end"] - m["start"])
-            part |= {"mark": mark["kind"], "note": str(mark.get("note") or "")}
-            part |= {"at": "1"} if mark.get("at") else {}
+            notes = dict.fromkeys(str(m["note"]) for m in covering if m.get("note"))
+            part |= {"mark": mark["kind"], "note": "; ".join(notes)}
+            part |= {"facts": numbers} if (numbers := [m["number"] for m in covering if "number" in m]) else {}
         out.append(part)
     return out
 
@@ -232,9 +234,8 @@ def article_head(article: Row) -> Card:
     }
 
 
-def reader(article: Row, marks: Sequence[Mapping[str, Any]], at: int | None = None) -> Card:
-    """A whole article with its facts marked; the mark that begins `at` a character of its text is the one looked for."""
+def reader(article: Row, marks: Sequence[Mapping[str, Any]]) -> Card:
+    """A whole article with its facts marked."""
     text = article["text"]
-    marks = [{**mark, "at": mark["start"] == at} for mark in marks]
     passages = [{"kind": kind, "parts": parts_of(text, a, b, marks)} for a, b, kind in blocks_of(article)]
     return {"plain": True, "passages": passages}

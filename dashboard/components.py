@@ -15,11 +15,18 @@ from dashboard.database import Filters, Row, Table
 from dashboard.timeline import timeline as timeline
 
 FRONTEND = Path(__file__).with_name("frontend")
+
+
+def frontend(*names: str) -> str:
+    """Files of the folder `frontend`, one after the other."""
+    return "\n".join((FRONTEND / name).read_text("utf-8") for name in names)
+
+
 _CARDS = st.components.v2.component(
     "dyadwatch_cards",
     html='<div id="cards"></div>',
-    css=(FRONTEND / "cards.css").read_text("utf-8"),
-    js=(FRONTEND / "cards.js").read_text("utf-8"),
+    css=frontend("cards.css"),
+    js=frontend("drawing.js", "cards.js"),
 )
 COLUMNS: dict[str, str] = {
     "start_date": "From", "end_date": "To", "visit_status": "Status", "visitor_country": "Visitor",
@@ -46,8 +53,7 @@ CODES = ("visit_status", "drill_status", "level", "event_kind")
 def show_cards(found: Sequence[Card], key: str, focus: str | None = None, *, beside: bool = False) -> None:
     """Cards of article text, with `beside` next to each other; with `focus` (changing with what is shown) they are
     scrolled into view. A link in a card leads to another page of the app."""
-    keep = [*address.SHARED, *address.BOUND]
-    _CARDS(data={"cards": list(found), "focus": focus, "beside": beside, "keep": keep}, key=key)
+    _CARDS(data={"cards": list(found), "focus": focus, "beside": beside, "keep": address.KEPT}, key=key)
 
 
 def open_event(kind: queries.Kind, number: int) -> None:
@@ -96,14 +102,14 @@ def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
 
 
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
-    """A table whose chosen row becomes the chosen event (`kind` visit or drill) or article."""
+    """A table whose chosen row becomes the chosen event (`kind` visit or drill)."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
     shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
     choice(shown, ids, key, alt)
 
 
 def choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
-    """A table whose chosen row becomes the chosen event or article, by its `kind:number` in `ids`."""
+    """A table whose chosen row becomes the chosen event, by its `kind:number` in `ids`."""
     st.dataframe(
         list(shown),
         hide_index=True,
@@ -119,10 +125,7 @@ def choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None
 
 def _take_row(key: str, ids: Sequence[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
-    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else ""
-    name = "article" if key == "articles_table" else "event"
-    filters.choose(name, chosen.removeprefix("article:"))
-    filters.choose("mark", None)
+    filters.choose("event", ids[rows[0]] if rows and rows[0] < len(ids) else None)
 
 
 def event(kinds: Sequence[queries.Kind]) -> None:

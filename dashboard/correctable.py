@@ -1,11 +1,11 @@
-"""The fields of an event that `dyadwatch decide edit` accepts: how a screen's row names them, and what may stand there."""
+"""The fields of an event or quote that `dyadwatch decide edit` accepts: how a screen's row names them, and what may stand there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.queries import Kind
+from dashboard.queries import Subject
 
 Form = Literal["text", "date", "number"]
 
@@ -28,8 +28,9 @@ _CLASSES = (
     "ICBM", "IRBM", "MRBM", "SRBM", "SLBM", "cruise", "hypersonic", "SAM", "MLRS", "artillery", "satellite", "unknown",
 )  # fmt: skip
 _KINDS = ("launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
+_SPEAKERS = ("expert", "official", "state_media", "anonymous", "other")
 
-FIELDS: dict[Kind, dict[str, Field]] = {
+FIELDS: dict[Subject, dict[str, Field]] = {
     "visit": {
         "start_date": Field("start_date", "date"),
         "end_date": Field("end_date", "date"),
@@ -52,5 +53,11 @@ FIELDS: dict[Kind, dict[str, Field]] = {
         "distance_km": Field("distance_km", "number"),
         "apogee_km": Field("apogee_km", "number"),
         "announced_by": Field("claimed_by"),
+    },
+    "quote": {
+        "speaker_name": Field("speaker"),
+        "speaker_title": Field("speaker_title"),
+        "affiliation": Field("affiliation"),
+        "speaker_type": Field("speaker_type", values=_SPEAKERS, may_be_empty=False),
     },
 }

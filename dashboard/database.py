@@ -108,6 +108,11 @@ class Where:
 
     def words(self, column: str, index: str, search: str | None) -> None:
         """Each word must occur; none is read as an operator of full-text search."""
-        if search and (words := [word.replace('"', "") for word in search.split() if word.strip('"')]):
-            query = " ".join(f'"{word}"' for word in words)
+        if query := phrases(search):
             self.add(f"{column} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", query)
+
+
+def phrases(search: str | None) -> str:
+    """Words as a query of full-text search: each must occur, none is read as an operator; empty where there is none."""
+    found = (word.replace('"', "").replace("\x00", "") for word in (search or "").split())
+    return " ".join(f'"{word}"' for word in found if word)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.database import Row
-from dashboard.queries import Kind
+from dashboard.queries import Kind, Subject
 
 # The command beside this dashboard, not one that happens to lie in the folder where it was started.
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,17 +36,17 @@ class Analyst:
     name: str
 
 
-def confirm(by: Analyst, kind: Kind, number: int, reason: str = "") -> list[int]:
-    """An event was found right; returns the numbers of the decisions, as all of these do. Raises NotDecided."""
+def confirm(by: Analyst, kind: Subject, number: int, reason: str = "") -> list[int]:
+    """An event or quote was found right; returns the numbers of the decisions, as all of these do. Raises NotDecided."""
     return _decide(by, "confirm", reason, [kind, number])
 
 
-def reject(by: Analyst, kind: Kind, number: int, reason: str) -> list[int]:
-    """There was no such event."""
+def reject(by: Analyst, kind: Subject, number: int, reason: str) -> list[int]:
+    """There was no such event, or nobody said so."""
     return _decide(by, "reject", reason, [kind, number])
 
 
-def edit(by: Analyst, kind: Kind, number: int, field: str, value: str, reason: str) -> list[int]:
+def edit(by: Analyst, kind: Subject, number: int, field: str, value: str, reason: str) -> list[int]:
     """Correct one field; an empty value empties it."""
     text = _cleaned("The new value", value)
     return _decide(by, "edit", reason, [kind, number, field, *([text] if text else [])])

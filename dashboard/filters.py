@@ -138,7 +138,7 @@ def describe(filters: Filters) -> str:
 
 
 def choose(name: str, value: str | None) -> None:
-    """Remember what was clicked; `name` is event or article."""
+    """Remember what was clicked; `name` is event, article, mark, quote or name (of a speaker)."""
     st.session_state[name] = value or ""
 
 
@@ -151,13 +151,11 @@ def chosen_event() -> tuple[queries.Kind, int] | None:
 
 def chosen_article() -> int | None:
     """The article that was clicked, or that the address names as `?article=12`."""
-    found = NUMBER.fullmatch(address.follow("article"))
-    address.write("article", found[0] if found else "")
-    return int(found[0]) if found else None
+    return chosen_number("article")
 
 
-def chosen_mark() -> int | None:
-    """Where the mark begins that a link into an article leads to: `?article=12&mark=345`."""
-    found = NUMBER.fullmatch(address.follow("mark"))
-    address.write("mark", found[0] if found else "")
+def chosen_number(name: str) -> int | None:
+    """The article or quote that was clicked, or that the address names by number."""
+    found = NUMBER.fullmatch(address.follow(name))
+    address.write(name, found[0] if found else "")
     return int(found[0]) if found else None

@@ -99,7 +99,7 @@ def side(dispute: Dispute, place: int) -> Card:
     value, told = dispute.sides[place]
     items = [
         {
-            "link": links.article(report["article_id"], report["evidence_start"], cards.source(report)),
+            "link": links.report(report, cards.source(report)),
             "note": f"Published {report['published_date'] or 'on a day not known'} · "
             f"origin: {report['origin_source'] or 'none named'}{_copy(report)}",
         }
@@ -153,7 +153,7 @@ def _text(told: Sequence[Row]) -> list[Row]:
     else:
         outlet = cards.source({"outlet": told[0]["first_outlet"], "path": told[0]["first_path"]})
         head = {
-            "link": links.article(told[0]["first_id"], 0, outlet),
+            "link": links.article(told[0]["first_id"], outlet),
             "note": f"{told[0]['first_date'] or 'undated'} · {told[0]['first_title'] or 'Untitled'} · no report of this event in it",
         }
     return [head, *(_line(report) | {"under": True} for report in told if report is not first)]
@@ -162,7 +162,7 @@ def _text(told: Sequence[Row]) -> list[Row]:
 def _line(report: Row) -> Row:
     copied = "copy · " if report["article_id"] != report["first_id"] else ""
     return {
-        "link": links.article(report["article_id"], report["evidence_start"], cards.source(report)),
+        "link": links.report(report, cards.source(report)),
         "note": f"{copied}{report['published_date'] or 'undated'} · {report['title'] or 'Untitled'}",
     }
 
@@ -170,20 +170,13 @@ def _line(report: Row) -> Row:
 def sentence(report: Row, mark: str) -> Card:
     """One report: its sentence in its paragraph, with the ways to the reader and to its source."""
     card = cards.report_card(report, mark)
-    return card | {"links": [links.article(report["article_id"], report["evidence_start"])]}
+    return card | {"links": [links.report(report)]}
 
 
 def comment(quote: Row, names: Mapping[str, str], kind: Kind, number: int) -> Card:
     """A quote about one event, with the ways to its place in the article and to the other events that it is about."""
-    ways = [links.article(quote["article_id"], quote["quote_start"])]
-    for other, column in (("visit", "linked_visit_ids"), ("drill", "linked_drill_ids")):
-        about = [int(given) for given in (quote[column] or "").split(";") if given]
-        ways += [_also(other, given) for given in about if (other, given) != (kind, number)]
+    ways = [links.passage(quote), *links.about(quote, "Also on", but=(kind, number))]
     return cards.quote_card(quote, names) | {"links": ways[:MOST_TEXTS]}
-
-
-def _also(kind: str, number: int) -> links.Link:
-    return links.event("visit" if kind == "visit" else "drill", number, f"Also on {kind} {number}")
 
 
 def near(rows: Sequence[Row], event: Mapping[str, Any]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What an analyst decides on an event, on any screen: the controls, what came of the last decision, and the history.
+"""What an analyst decides on an event or quote, on any screen: the controls, what came of the last decision, and the history.
 
 Buttons call back before the screen is drawn again, so it shows the event as the decision left it."""
 
@@ -15,7 +15,7 @@ from dashboard import cards, decisions, filters, queries
 from dashboard.correctable import FIELDS, Field
 from dashboard.database import Row
 from dashboard.decisions import Analyst, NotDecided
-from dashboard.queries import Kind
+from dashboard.queries import Kind, Subject
 
 Decide = Callable[[Analyst], list[int]]
 ACTIONS = {"reject": "Reject", "edit": "Correct", "merge": "Merge", "split": "Split"}
@@ -36,7 +36,7 @@ def outcome() -> None:
         (st.error if said[0] == "error" else st.success)(cards.plain(said[1]))
 
 
-def confirm(kind: Kind, number: int, onward: Callable[[], None], *, keys: bool = False) -> None:
+def confirm(kind: Subject, number: int, onward: Callable[[], None], *, keys: bool = False) -> None:
     """The button that confirms an event; `onward` is called then, and with `keys` a single key presses it."""
     st.button(
         "Confirm", key=f"confirm_{kind}:{number}", shortcut="Y" if keys else None,
@@ -44,11 +44,11 @@ def confirm(kind: Kind, number: int, onward: Callable[[], None], *, keys: bool =
     )  # fmt: skip
 
 
-def otherwise(kind: Kind, row: Row, reports: Sequence[Row], onward: Callable[[], None]) -> None:
-    """Reject, correct, merge or split one event; `onward` is called after a rejection."""
+def otherwise(kind: Subject, row: Row, reports: Sequence[Row], onward: Callable[[], None]) -> None:
+    """Reject, correct, merge or split one event, reject or correct a quote; `onward` is called after a rejection."""
     number = row[f"{kind}_id"]
     this = f"{kind}:{number}"
-    near = filters.ask(queries.neighbours, kind, number)
+    near = filters.ask(queries.neighbours, kind, number) if kind != "quote" else []
     possible = [a for a in ACTIONS if (a != "merge" or near) and (a != "split" or len(reports) > 1)]
     action = st.segmented_control(
         "Or else", possible, default="reject", key=f"action_{this}", format_func=ACTIONS.__getitem__, required=True
@@ -59,7 +59,7 @@ def otherwise(kind: Kind, row: Row, reports: Sequence[Row], onward: Callable[[],
     with st.form(f"decide_{this}_{action}_{field}"):
         if field:
             _value(FIELDS[kind][field], row, f"value_{this}_{field}")
-        elif action == "merge":
+        elif action == "merge" and kind != "quote":
             named = {other[f"{kind}_id"]: _named(kind, other) for other in near}
             st.selectbox("The same as", list(named), key=f"other_{this}", format_func=named.__getitem__)
         elif action == "split":
@@ -97,11 +97,11 @@ def _report(row: Row) -> str:
     return f"{row['id']} · {cards.source(row)} · {row['published_date'] or 'undated'} · {row['title'] or 'Untitled'}"
 
 
-def _confirm(kind: Kind, number: int, onward: Callable[[], None]) -> None:
+def _confirm(kind: Subject, number: int, onward: Callable[[], None]) -> None:
     _take(partial(decisions.confirm, kind=kind, number=number), "confirmed", kind, number, onward)
 
 
-def _submitted(kind: Kind, number: int, action: str, field: str | None, onward: Callable[[], None]) -> None:
+def _submitted(kind: Subject, number: int, action: str, field: str | None, onward: Callable[[], None]) -> None:
     state, this = st.session_state, f"{kind}:{number}"
     about: dict[str, Any] = {"kind": kind, "number": number, "reason": state[f"reason_{this}_{action}"]}
     if action == "reject":
@@ -126,7 +126,7 @@ def _analyst() -> Analyst:
     return Analyst(filters.database(), st.session_state.get("reviewer") or "")
 
 
-def _take(decide: Decide, done: str, kind: Kind, number: int, onward: Callable[[], None]) -> None:
+def _take(decide: Decide, done: str, kind: Subject, number: int, onward: Callable[[], None]) -> None:
     state = st.session_state
     try:
         made = decide(_analyst())
@@ -151,7 +151,8 @@ def _undo_last() -> None:
     event, numbers = st.session_state["made"][-1]
     if _undo(numbers):
         st.session_state["made"].pop()
-        filters.choose("event", event)
+        kind, _, number = event.partition(":")
+        filters.choose(*(("quote", number) if kind == "quote" else ("event", event)))
 
 
 def _undo_one(number: int) -> None:
@@ -170,8 +171,8 @@ def _undo(numbers: Sequence[int]) -> bool:
     return True
 
 
-def history(kind: Kind, number: int) -> None:
-    """All decisions on an event, with a button to take back the last one that stands."""
+def history(kind: Subject, number: int) -> None:
+    """All decisions on an event or quote, with a button to take back the last one that stands."""
     rows = filters.ask(queries.decisions, kind, number)
     if not rows:
         return
@@ -187,7 +188,7 @@ def history(kind: Kind, number: int) -> None:
         for row in rows
     ]
     st.dataframe(
-        shown, hide_index=True, key=f"history_{kind}_{number}", placeholder="–", alt="Decisions on this event, latest first."
+        shown, hide_index=True, key=f"history_{kind}_{number}", placeholder="–", alt="Decisions on this, latest first."
     )  # fmt: skip
     if standing := next((row for row in rows if row["action"] != "undo" and not row["undone"]), None):
         st.button(

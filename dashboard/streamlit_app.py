@@ -24,6 +24,9 @@ screens = [
     st.Page(PAGES / "visits.py", title="Visits", help="Official visits with every report of each."),
     st.Page(PAGES / "drills.py", title="Drills", help="Launches, drills, exercises with their reports."),
     st.Page(PAGES / "commentary.py", title="Commentary", help="What experts and officials are quoted as saying."),
+    st.Page(
+        PAGES / "speakers.py", title="Speakers", help="Everyone quoted by name: where they worked, what they said."
+    ),
     st.Page(PAGES / "articles.py", title="Articles", help="The articles with the facts marked in their text."),
     st.Page(PAGES / "review.py", title="Review", help="Confirm, reject or correct what was found."),
     ingest,

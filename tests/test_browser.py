@@ -195,10 +195,10 @@ def test_from_a_row_to_the_page_of_its_event_and_on(serve, browser, tmp_path: Pa
     expect(page.get_by_role("heading", name="Drill 1", exact=True)).to_be_visible(timeout=WAIT_MS)
     assert "confidence=0.1" in page.url and "pair=IRN-PRK" in page.url
     visit.settle()
-    page.get_by_role("link", name="Read it here in its article").click()
+    page.get_by_role("link", name="Read in its article").click()
     page.wait_for_url(re.compile(r"/articles\?.*mark="))
-    expect(page.locator("mark.at")).to_be_in_viewport(timeout=WAIT_MS)
-    assert "fired two short-range missiles" in page.locator("mark.at").text_content()
+    expect(page.locator("mark.now")).to_be_in_viewport(timeout=WAIT_MS)
+    assert "fired two short-range missiles" in page.locator("mark.now").text_content()
     visit.settle()
     page.go_back()
     expect(page.get_by_role("heading", name="Drill 1", exact=True)).to_be_visible(timeout=WAIT_MS)

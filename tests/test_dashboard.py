@@ -9,7 +9,8 @@ APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
 
 
 @pytest.mark.parametrize(
-    "page", ["overview", "pair", "visits", "drills", "commentary", "articles", "review", "ingest", "data"]
+    "page",
+    ["overview", "pair", "visits", "drills", "commentary", "speakers", "articles", "review", "ingest", "data"],
 )
 def test_pages_run(samples_db: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("DYADWATCH_DB", str(samples_db))

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import filters
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
-PAGES = ("overview", "pair", "visits", "drills", "commentary", "articles", "review")
+PAGES = ("overview", "pair", "visits", "drills", "commentary", "speakers", "articles", "review")
 Open = Callable[..., AppTest]
 
 

@@ -13,7 +13,7 @@ from dashboard import decisions, filters, precision, queries
 from dashboard.correctable import FIELDS
 from dashboard.database import Filters
 from etl.load import connection, editable
-from etl.models import DrillKind, DrillStatus, Level, VisitStatus, WeaponClass
+from etl.models import DrillKind, DrillStatus, Level, SpeakerType, VisitStatus, WeaponClass
 from etl.review import statistics
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
@@ -167,11 +167,12 @@ def test_review_status_as_a_filter(db: Path, review: tuple[str, ...], found: set
     assert {row["visit_id"] for row in queries.visits(db, Filters(review=review))} == found
 
 
-@pytest.mark.parametrize("kind", get_args(queries.Kind))
-def test_fields_are_those_that_the_command_corrects(kind: queries.Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(queries.Subject))
+def test_fields_are_those_that_the_command_corrects(kind: queries.Subject) -> None:
     assert set(FIELDS[kind]) == set(editable.FIELDS[kind])
     values = {"visit": {"status": VisitStatus, "level": Level},
-              "drill": {"status": DrillStatus, "kind": DrillKind, "weapon_class": WeaponClass}}[kind]  # fmt: skip
+              "drill": {"status": DrillStatus, "kind": DrillKind, "weapon_class": WeaponClass},
+              "quote": {"speaker_type": SpeakerType}}[kind]  # fmt: skip
     for name, field in FIELDS[kind].items():
         assert field.values == (get_args(values[name]) if name in values else ())
         assert field.may_be_empty == (name not in editable.REQUIRED)

@@ -1,33 +1,44 @@
-"""Articles: what was read, and a reader with visits, drills and quotes marked in the text."""
+"""Articles: what was read, searched and narrowed, and a reader with visits, drills and quotes marked in the text."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import cards, components, filters, queries
+from dashboard import address, articles, cards, components, facets, filters, reading
+from dashboard.queries import library
 
-COLUMNS = ("date", "publisher", "n_visits", "n_drills", "n_quotes", "title", "author", "lang")
-LEGEND = {"visit": "Visit", "drill": "Drill or exercise", "test": "Missile or satellite launch", "quote": "Quote"}
+FACETS = {
+    "holds": "With", "year": "Year of publication", "outlet": "Outlet", "language": "Language", "reader": "Read by",
+}  # fmt: skip
+SORTS: dict[str, library.Order] = {"Newest first": "newest", "Oldest first": "oldest"}
 chosen = st.session_state["filters"]
-st.title("Articles")
-search = st.text_input("Words in the article", key="article_words", bind="query-params", max_chars=200, width=320)
-asked = replace(chosen, search=search or None)
-count, articles = filters.ask(queries.count, "articles", asked), filters.ask(queries.articles, asked)
-if not articles:
-    components.nothing("articles", asked)
-else:
-    if count > len(articles):
-        st.caption(f"The latest {len(articles):,} of {count:,} articles; the download has all.")
-    components.table(articles, COLUMNS, key="articles_table", kind="article", alt=f"{count} articles, latest first.")
-    components.download("articles", asked, count)
 number = filters.chosen_article()
-article = filters.ask(queries.article, number) if number else None
-if article is None:
-    st.caption("Choose a row to read an article with its visits, drills and quotes marked.")
+st.title("Articles")
+if number:
+    st.button("Back to the list", key="all_articles", on_click=filters.choose, args=("article", None))
+    reading.article(number)
 else:
-    at = filters.chosen_mark()
-    head = f"article:{article['id']}"
-    components.show_cards([cards.article_head(article)], "reader_head", head if at is None else None)
-    components.legend(LEGEND)
-    read = cards.reader(article, filters.ask(queries.marks, article["id"]), at)
-    components.show_cards([read], "reader", None if at is None else f"{head}:{at}")
+    filters.choose("mark", None)
+    address.write("mark", "")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = st.text_input(
+            "Words in the article", key="article_words", bind="query-params", max_chars=200, width=320
+        )
+        order = st.segmented_control(
+            "Order", list(SORTS), default="Newest first", key="article_order", bind="query-params", required=True
+        )
+    asked = library.Asked(
+        replace(chosen, search=search or None), facets.chosen(list(FACETS)), SORTS.get(order or "", "newest")
+    )
+    count = filters.ask(library.count, asked)
+    beside, main = st.columns([1, 3], gap="medium")
+    with beside:
+        say = {"reader": cards.readers, "holds": cards.words}
+        facets.show(filters.ask(library.counted, replace(asked, order="newest")), FACETS, say, "library_facets")
+        if filters.ask(library.is_partial, asked):
+            st.caption(f"These numbers are of the latest {library.COUNTED:,} articles; the list has all.")
+    with main:
+        if count:
+            articles.listed(asked, count)
+        else:
+            components.nothing("articles", asked.filters)

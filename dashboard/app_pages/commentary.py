@@ -1,35 +1,39 @@
-"""Commentary: what experts and officials are quoted as saying, as cards."""
+"""Commentary: what experts and officials are quoted as saying, as cards, narrowed by who speaks and what is said."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import cards, components, filters, queries
+from dashboard import cards, components, facets, filters, queries, quotes
+from dashboard.queries import voices
 
-PER_PAGE = 20
 WIDE = 320
+FACETS = {"speaker_type": "Kind of speaker", "affiliation": "Affiliation", "speaker_country": "Speaker's country"}
 chosen = st.session_state["filters"]
 st.title("Quoted commentary")
+quotes.chosen()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    speakers = filters.ask(queries.speakers)
-    speaker = st.selectbox(
-        "Speaker", speakers, None, key="speaker", bind="query-params", placeholder="Everyone", width=WIDE
-    )
     search = st.text_input(
         "Words in the quote, name or affiliation", key="words", bind="query-params", max_chars=200, width=WIDE
     )
-asked = replace(chosen, speaker=speaker or None, search=search or None)
-count = filters.ask(queries.count, "quotes", asked)
-if not count:
-    components.nothing("quotes", asked)
-    st.caption("“Quotes of” in the sidebar chooses between everyone, experts and officials.")
-else:
-    components.download("quotes", asked, count)
-    pages = -(-count // PER_PAGE)
-    page = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
-    shown = filters.ask(queries.quotes, asked, PER_PAGE, (page - 1) * PER_PAGE)
-    names = filters.pair_names()
-    components.show_cards([cards.quote_card(row, names) for row in shown], "quotes_list")
-    if pages > 1:
-        first = (page - 1) * PER_PAGE + 1
-        st.caption(f"Quotes {first:,} to {first + len(shown) - 1:,} of {count:,}")
+    speaker = st.selectbox(
+        "Speaker", filters.ask(queries.speakers), None, key="speaker", bind="query-params", placeholder="Everyone",
+        width=WIDE, accept_new_options=True, help="The 1,000 most quoted; any other name can be typed in as it is written.",
+    )  # fmt: skip
+    order = quotes.sort(key="sort")
+narrowed = facets.chosen(list(FACETS))
+asked = voices.Asked(replace(chosen, speaker=speaker or None, search=search or None), narrowed, order)
+count = filters.ask(voices.count, asked)
+beside, main = st.columns([1, 3], gap="medium")
+with beside:
+    countries = filters.ask(queries.countries)
+    say = {"speaker_type": cards.SPEAKERS.get, "speaker_country": countries.get}
+    facets.show(filters.ask(voices.counted, replace(asked, order="newest")), FACETS, say, "voices_facets")
+with main:
+    if count:
+        quotes.listed(asked, count, "quotes_list", page_key="page")
+    else:
+        components.nothing("quotes", asked.filters)
+        st.caption(
+            "“Quotes of” in the sidebar chooses between everyone, experts and officials; what is pressed beside narrows, too."
+        )

@@ -1,46 +1,20 @@
-// Draws cards of text that comes from articles. Everything is set as textContent: nothing in it can become markup.
-const MARKS = { visit: "visit", drill: "drill", test: "test", quote: "quote" }
+// Draws cards of text that comes from articles, with what `drawing.js` before it defines.
 const seen = new WeakMap()
 
-function add(parent, tag, className, text) {
-  const element = document.createElement(tag)
-  if (className) element.className = className
-  if (text !== undefined && text !== null) element.textContent = text
-  parent.append(element)
-  return element
-}
-
-function drawPassage(parent, passage) {
-  const tag = passage.kind === "heading" || passage.kind === "headline" ? "h4" : "p"
-  const block = add(parent, tag, passage.kind || "paragraph")
-  for (const part of passage.parts) {
+// Text, or a list of its parts, some of them marked.
+function fill(block, parts) {
+  for (const part of typeof parts === "string" ? [{ text: parts }] : parts) {
     if (!part.mark) block.append(document.createTextNode(part.text))
     else {
-      const mark = add(block, "mark", (MARKS[part.mark] || "") + (part.at ? " at" : ""), part.text)
+      const mark = add(block, "mark", MARKS[part.mark] || "", part.text)
       if (part.note) mark.title = part.note
     }
   }
 }
 
-// A link to a page of this app, under the filters of this one. A plain click does what Back does, so that the session
-// and what was typed in it stay; any other opens the address as usual.
-function addPageLink(parent, to, keep) {
-  const link = add(parent, "a", "", to.label)
-  link.href = addressOf(to, keep)
-  link.onclick = (event) => {
-    link.href = addressOf(to, keep)
-    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    history.pushState({}, "", link.href)
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }))
-  }
-}
-
-function addressOf(to, keep) {
-  const query = new URLSearchParams()
-  for (const [name, value] of new URLSearchParams(location.search)) if (keep.includes(name)) query.append(name, value)
-  for (const [name, value] of Object.entries(to.query)) query.set(name, value)
-  return encodeURIComponent(to.page) + "?" + query
+function drawPassage(parent, passage) {
+  const tag = passage.kind === "heading" || passage.kind === "headline" ? "h4" : "p"
+  fill(add(parent, tag, passage.kind || "paragraph"), passage.parts)
 }
 
 function drawList(parent, items, keep) {
@@ -53,15 +27,31 @@ function drawList(parent, items, keep) {
   }
 }
 
+// Counts over time in bins of one width; the numbers are in the label and in what a pointer shows.
+function drawBars(parent, bars) {
+  const box = add(parent, "div", "bars")
+  box.setAttribute("role", "img")
+  box.setAttribute("aria-label", bars.label)
+  const most = Math.max(...bars.bins.map((bin) => bin[1]))
+  for (const [name, n] of bars.bins) {
+    const bar = add(box, "span", n ? "" : "none")
+    bar.style.height = (n / most) * 100 + "%"
+    bar.title = name + ": " + n.toLocaleString("en")
+  }
+  const ends = add(parent, "p", "ends")
+  add(ends, "span", "", bars.bins[0][0])
+  if (bars.bins.length > 1) add(ends, "span", "", bars.bins[bars.bins.length - 1][0])
+}
+
 function drawCard(parent, card, keep) {
   const box = add(parent, "article", card.plain ? "plain" : "card")
-  if (card.heading) add(box, "h3", "heading", card.heading)
-  if (card.quote) add(box, "blockquote", "", card.quote)
+  if (card.heading) fill(add(box, "h3", "heading"), card.heading)
+  if (card.quote) fill(add(box, "blockquote"), card.quote)
   for (const passage of card.passages || []) drawPassage(box, passage)
   if (card.who || card.badge) {
     const who = add(box, "p", "who")
-    if (card.who) add(who, "strong", "", card.who)
-    if (card.role) add(who, "span", "role", card.role)
+    if (card.who) fill(add(who, "strong"), card.who)
+    if (card.role) fill(add(who, "span", "role"), card.role)
     if (card.badge) add(who, "span", "badge " + (card.badgeKind || ""), card.badge)
   }
   if (card.facts && card.facts.length) {
@@ -75,6 +65,7 @@ function drawCard(parent, card, keep) {
     }
   }
   if (card.list && card.list.length) drawList(box, card.list, keep)
+  if (card.bars) drawBars(box, card.bars)
   if (card.meta || card.link) {
     const meta = add(box, "p", "meta", card.meta || "")
     if (card.link && /^https?:\/\//i.test(card.link)) {
@@ -86,7 +77,7 @@ function drawCard(parent, card, keep) {
     }
   }
   if (card.links && card.links.length) {
-    const links = add(box, "p", "meta links")
+    const links = add(box, "p", "links")
     for (const to of card.links) addPageLink(links, to, keep)
   }
 }
@@ -97,11 +88,7 @@ export default function ({ data, parentElement }) {
   root.replaceChildren()
   root.className = data.beside ? "beside" : ""
   for (const card of data.cards || []) drawCard(root, card, data.keep || [])
-  // A newly chosen event comes into view; a rerun for another reason does not move the page.
-  const at = root.querySelector("mark.at")
-  if (data.focus && seen.get(root) !== data.focus) {
-    if (at) at.scrollIntoView({ block: "center" })
-    else root.scrollIntoView({ block: "nearest", behavior: "smooth" })
-  }
+  // What is newly chosen comes into view; a rerun for another reason does not move the page.
+  if (data.focus && seen.get(root) !== data.focus) root.scrollIntoView({ block: "nearest", behavior: "smooth" })
   seen.set(root, data.focus)
 }

@@ -2,7 +2,7 @@
 left out unless they are asked for."""
 
 from dashboard.queries.activity import changed, months
-from dashboard.queries.conditions import REVIEW, SHOWN, Kind
+from dashboard.queries.conditions import REVIEW, SHOWN, Kind, Subject
 from dashboard.queries.dossier import (
     comment_days,
     drills_near,
@@ -38,6 +38,7 @@ __all__ = [
     "SAID",
     "SHOWN",
     "Kind",
+    "Subject",
     "Window",
     "article",
     "articles",

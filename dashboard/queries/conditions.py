@@ -9,6 +9,8 @@ from dashboard.columns import ARTICLES, DRILLS, QUOTES, SOURCES, VISITS
 from dashboard.database import Filters, FoundBy, Row, Table, Where, ask
 
 Kind = Literal["visit", "drill"]
+# What an analyst decides on.
+Subject = Literal["visit", "drill", "quote"]
 REVIEW = ("unreviewed", "confirmed", "edited", "rejected")
 # No chart draws and no table holds more rows than this; downloads are not cut.
 SHOWN = 1000

@@ -62,6 +62,13 @@ def opened(path: Path, what: Download, filters: Filters) -> Iterator[Rows]:
         yield Rows([name for name, *_ in cursor.description], cursor)
 
 
+def columns(path: Path, what: Download) -> list[str]:
+    """The names of the columns of a download, which an empty one has as well. Raises NoDatabase."""
+    sql, values = _question(what, Filters())
+    with connect(path) as db:
+        return [name for name, *_ in db.execute(f"SELECT * FROM ({sql}) LIMIT 0", values).description]
+
+
 def _question(what: Download, filters: Filters) -> tuple[str, list[Any]]:
     if what == "decisions":
         return _DECISIONS, []

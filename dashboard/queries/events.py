@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.columns import DRILLS, QUOTES, VISITS
 from dashboard.database import Row, Table, ask
-from dashboard.queries.conditions import FROM, Kind
+from dashboard.queries.conditions import FROM, Kind, Subject
 from dashboard.queries.record import lead
 
 
@@ -28,7 +28,7 @@ def reports(path: Path, kind: Kind, event_id: int, limit: int = 100, offset: int
     return ask(
         path,
         f"""SELECT r.id, r.{date} AS date, r.status, r.confidence, r.cue, r.evidence_start, r.evidence_end,
-            r.found_by, a.id AS article_id, a.title, a.outlet, a.published_date, a.url, a.path, a.text, a.blocks
+            r.found_by, '{kind}:' || r.{kind}_id AS event, a.id AS article_id, a.title, a.outlet, a.published_date, a.url, a.path, a.text, a.blocks
         FROM {kind}_reports r JOIN articles a ON a.id = r.article_id WHERE r.{kind}_id = ?
         ORDER BY coalesce(a.published_date, '9999'), a.id, r.evidence_start LIMIT ? OFFSET ?""",
         [event_id, limit, offset],
@@ -77,8 +77,8 @@ def neighbours(path: Path, kind: Kind, event_id: int) -> list[Row]:
     )
 
 
-def decisions(path: Path, kind: Kind, event_id: int) -> list[Row]:
-    """What was decided on one event and on those that are part of it now, the latest first, at most 200; `undone` is
+def decisions(path: Path, kind: Subject, event_id: int) -> list[Row]:
+    """What was decided on one event or quote and on those that are part of it now, the latest first, at most 200; `undone` is
     True where it has been taken back, by an undo that stands."""
     rows = ask(
         path,

@@ -68,6 +68,7 @@ def sources(path: Path, kind: Kind, number: int) -> list[Row]:
     return ask(
         path,
         f"""SELECT r.id, {said}, r.origin_source, r.origin_iso3, r.confidence, r.found_by, r.evidence_start,
+            '{kind}:' || r.{kind}_id AS event,
             substr(a.text, r.evidence_start + 1, r.evidence_end - r.evidence_start) AS sentence,
             a.id AS article_id, a.title, a.outlet, a.author, a.published_date, a.url, a.path, a.coder_version,
             coalesce(a.syndication_id, a.id) AS first_id, f.outlet AS first_outlet, f.title AS first_title,

@@ -1,0 +1,127 @@
+"""Articles as the screen Articles asks for them: narrowed, counted and given a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dashboard.columns import ARTICLES
+from dashboard.database import Filters, Row, Where, ask
+from dashboard.queries import facets
+from dashboard.queries.conditions import condition
+
+Order = Literal["newest", "oldest"]
+COLUMNS = {
+    "outlet": "coalesce(e.outlet, '')",
+    "language": "coalesce(e.language, '')",
+    "year": "coalesce(substr(e.published_date, 1, 4), '')",
+    "reader": "coalesce(e.readers, '')",
+}
+# What an article holds, as the list of such articles and as a look into one; rejected facts do not count.
+LISTED = {
+    "visits": """SELECT DISTINCT article_id FROM visit_reports WHERE visit_id NOT IN
+        (SELECT id FROM visits WHERE review_status = 'rejected')""",
+    "drills": """SELECT DISTINCT article_id FROM drill_reports WHERE drill_id NOT IN
+        (SELECT id FROM drills WHERE review_status = 'rejected')""",
+    "quotes": "SELECT DISTINCT article_id FROM quotes WHERE review_status <> 'rejected'",
+}
+HELD = {
+    "visits": """SELECT 1 FROM visit_reports r JOIN visits v ON v.id = r.visit_id
+        WHERE r.article_id = e.id AND v.review_status <> 'rejected'""",
+    "drills": """SELECT 1 FROM drill_reports r JOIN drills d ON d.id = r.drill_id
+        WHERE r.article_id = e.id AND d.review_status <> 'rejected'""",
+    "quotes": "SELECT 1 FROM quotes q WHERE q.article_id = e.id AND q.review_status <> 'rejected'",
+}
+ORDER: dict[Order, str] = {
+    "newest": "e.published_date DESC, e.id DESC",
+    "oldest": "e.published_date ASC NULLS LAST, e.id",
+}
+# The facets of more articles than this are counted in the latest ones alone.
+COUNTED = 20_000
+# Up to here articles are gathered and sorted; beyond, they are gone through by date until a page is full.
+SORTED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The shared filters, and what only this screen narrows by: facet -> values; `holds` are visits, drills, quotes."""
+
+    filters: Filters
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    order: Order = "newest"
+
+    @property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(self.chosen)
+
+
+def count(path: Path, asked: Asked) -> int:
+    """How many articles there are under the filters."""
+    where = _where(asked)
+    narrowed = str(where).replace("(e.id IN (SELECT rowid", "(+e.id IN (SELECT rowid")
+    return int(ask(path, f"SELECT count(*) AS n FROM articles e WHERE {narrowed}", where.values)[0]["n"])
+
+
+def page(path: Path, asked: Asked, found: int, limit: int, offset: int = 0) -> list[Row]:
+    """One page of the articles, in order, each with how much was found in it; `found` is their `count`."""
+    where = _where(asked)
+    # With a "+" the list of articles is only looked into, and the index by date gives the order.
+    narrowed = str(where).replace("(e.id IN", "(+e.id IN") if found > SORTED else str(where)
+    sql = f"SELECT e.id FROM articles e WHERE {narrowed} ORDER BY {ORDER[asked.order]} LIMIT ? OFFSET ?"
+    numbers = [row["id"] for row in ask(path, sql, [*where.values, limit, offset])]
+    within = ", ".join("?" * len(numbers))
+    rows = ask(path, f"SELECT {ARTICLES} FROM articles e WHERE e.id IN ({within})", numbers)
+    by_number = {row["article_id"]: row for row in rows}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+def every(path: Path, asked: Asked) -> list[Row]:
+    """All articles under the filters, in order, for a download."""
+    where = _where(asked)
+    sql = f"SELECT {ARTICLES} FROM articles e WHERE {where} ORDER BY {ORDER[asked.order]}"
+    return ask(path, sql, where.values)
+
+
+def counted(path: Path, asked: Asked) -> facets.Counts:
+    """Facet (outlet, language, year, reader, holds) -> its values with how many articles each has, exactly where no
+    filter is set, else among the latest 20,000 that the shared filters leave."""
+    where = condition("articles", asked.filters)
+    if not where.parts and not asked.facets:
+        return _by_year(_of_all(path))
+    named = [f"{column} AS {name}" for name, column in COLUMNS.items()]
+    held = [f"EXISTS ({HELD[name]}) AS {name}" for name in HELD]
+    latest = f"""SELECT e.id, e.outlet, e.language, e.published_date, e.readers FROM articles e
+        WHERE {str(where).replace("(e.id IN", "(+e.id IN")} ORDER BY e.published_date DESC, e.id DESC LIMIT {COUNTED}"""
+    found = f"SELECT {', '.join(named + held)} FROM ({latest}) e"
+    return _by_year(facets.count(path, found, where.values, list(COLUMNS), asked.facets, list(HELD), "holds"))
+
+
+def _by_year(counts: facets.Counts) -> facets.Counts:
+    return counts | {"year": sorted(counts["year"], reverse=True)}
+
+
+def is_partial(path: Path, asked: Asked) -> bool:
+    """Whether the facets are counted among the latest 20,000 articles only."""
+    narrowed = bool(condition("articles", asked.filters).parts or asked.facets)
+    return narrowed and count(path, Asked(asked.filters)) > COUNTED
+
+
+def _of_all(path: Path) -> facets.Counts:
+    found: facets.Counts = {}
+    for name, column in COLUMNS.items():
+        sql = (
+            f"SELECT {column} AS value, count(*) AS n FROM articles e GROUP BY 1 ORDER BY n DESC, 1 LIMIT {facets.MOST}"
+        )
+        found[name] = [(row["value"], row["n"]) for row in ask(path, sql)]
+    sums = ", ".join(f"(SELECT count(*) FROM ({sql})) AS {name}" for name, sql in LISTED.items())
+    return found | {"holds": list(ask(path, f"SELECT {sums}")[0].items())}
+
+
+def _where(asked: Asked) -> Where:
+    where = condition("articles", asked.filters)
+    facets.narrow(where, COLUMNS, asked.facets)
+    for name in asked.facets.get("holds", ()):
+        where.add(f"EXISTS ({HELD[name]})" if name in HELD else "0")
+    return where
