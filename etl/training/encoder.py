@@ -26,7 +26,7 @@ from etl.training.examples import Looked
 from etl.transform import scorer
 from etl.transform.language import Language
 from etl.transform.scorer import Linear, Trees, log_odds
-from etl.transform.visits import opinion, rivals
+from etl.transform.visits import choice, opinion, rivals
 from etl.transform.visits.passages import Passage, passages
 from etl.transform.wordpieces import Wordpieces
 
@@ -137,10 +137,8 @@ def _answer(records: Sequence[object] | None, features: set[str], chance: float)
 
 
 def sum_weights(net: Net, apart: Sequence[Lesson]) -> list[float]:
-    """The weights of the trees' and of the encoder's answer in their sum, as fits the articles kept apart where the trees doubt.
-
-    The bias is left out: pairs of which nothing is known are not among them, and most of these are wrong.
-    """
+    """Bias and weights of the trees' and of the encoder's answer in their sum, as fits the articles kept apart where the trees
+    doubt. The bias is the one with which as many pairs as by the trees alone are likely enough to be visits."""
     rows: list[tuple[float, float]] = []
     right: list[bool] = []
     least, last = log_odds(opinion.LEAST_DOUBT), log_odds(opinion.LAST_DOUBT)
@@ -152,7 +150,10 @@ def sum_weights(net: Net, apart: Sequence[Lesson]) -> list[float]:
                 rows.append((trees, own))
                 right.append(answer)
     model = LogisticRegression().fit(np.array(rows), right)
-    return [round(float(weight), 3) for weight in model.coef_[0]]
+    enough = log_odds(choice.LEAST_VISIT)
+    share = sum(trees < enough for trees, _ in rows) / len(rows)
+    bias = enough - float(np.quantile(np.array(rows) @ model.coef_[0], share))
+    return [round(float(weight), 3) for weight in (bias, *model.coef_[0])]
 
 
 def _weighing(looked: Sequence[Looked], wordpieces: Wordpieces) -> list[float]:
@@ -181,7 +182,7 @@ def main(folders: tuple[Path, ...], out: Path | None) -> None:
     target = (out or Path(weights.__path__[0])) / opinion.NAME
     texts = [one.annotated.reading.article.text for one in looked]
     size = encoder_files.save(net, weighing, wordpieces, texts, target)
-    click.echo(f"the trees weigh {weighing[0]}, the encoder {weighing[1]}; {size / 1e6:.1f} MB")
+    click.echo(f"bias {weighing[0]}, the trees weigh {weighing[1]}, the encoder {weighing[2]}; {size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
