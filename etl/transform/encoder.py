@@ -52,7 +52,7 @@ class Encoder:
     def vectors(self, numbers: Sequence[int], wanted: Sequence[int]) -> Floats:
         """One row for each of the places `wanted`, (places, width), of at most `longest` pieces."""
         t = self.tables
-        x = norm(t["word"][list(numbers)] + t["place"][: len(numbers)], t, "norm")
+        x = norm(cast(Floats, t["word"][list(numbers)] + t["place"][: len(numbers)]), t, "norm")
         for layer in range(self.layers - 1):
             x = _attended(x, x, t, f"{layer}.")
         return _attended(x[list(wanted)], x, t, f"{self.layers - 1}.")
