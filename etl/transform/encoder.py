@@ -52,7 +52,7 @@ class Encoder:
     def vectors(self, numbers: Sequence[int], wanted: Sequence[int]) -> Floats:
         """One row for each of the places `wanted`, (places, width), of at most `longest` pieces."""
         t = self.tables
-        x = norm(cast(Floats, t["word"][list(numbers)] + t["place"][: len(numbers)]), t, "norm")
+        x = norm(t["word"][list(numbers)] + t["place"][: len(numbers)], t, "norm")
         for layer in range(self.layers - 1):
             x = _attended(x, x, t, f"{layer}.")
         return _attended(x[list(wanted)], x, t, f"{self.layers - 1}.")
@@ -60,13 +60,12 @@ class Encoder:
 
 def _attended(x: Floats, to: Floats, t: Tables, name: str) -> Floats:
     """One layer of a transformer: the rows `x` as they are after they attended to the rows `to`."""
-    width = x.shape[1]
     query, key, value = (
         _heads(rows @ t[name + part].T + t[f"{name}{part}.bias"])
         for part, rows in (("query", x), ("key", to), ("value", to))
     )
-    shares = softmax(query @ key.transpose(0, 2, 1) * np.float32(1 / math.sqrt(width / HEADS)))
-    seen = (shares @ value).transpose(1, 0, 2).reshape(x.shape)
+    shares = softmax(query @ key.transpose(0, 2, 1) * np.float32(1 / math.sqrt(x.shape[1] / HEADS)))
+    seen = cast(Floats, (shares @ value).transpose(1, 0, 2).reshape(x.shape))
     x = norm(x + seen @ t[name + "out"].T + t[name + "out.bias"], t, name + "norm-1")
     inner = gelu(x @ t[name + "up"].T + t[name + "up.bias"])
     return norm(x + inner @ t[name + "down"].T + t[name + "down.bias"], t, name + "norm-2")
