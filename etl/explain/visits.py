@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.explain.account import DayChance, Reasons, StateChance, VisitAccount, VisitFate
 from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import visits
-from etl.transform.visits import choice, days
+from etl.transform.visits import choice, days, opinion
 from etl.transform.visits import states as of_states
 from etl.transform.visits.accounts import Account, Judged
 
@@ -116,9 +116,10 @@ def _refusal(judged: Judged, chance: float, winner: Candidate | None) -> tuple[V
 
 
 def _reasons(judged: Judged) -> Reasons:
+    heard = () if judged.opinion is None else (opinion.FEATURE,)
     return weigh(
         "visit",
-        {*judged.words, *judged.again} - {"own"},
+        {*judged.words, *judged.again, *heard} - {"own"},
         judged.chance,
         lambda gone: visits.chance_without(judged, gone),
     )

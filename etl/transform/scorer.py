@@ -25,8 +25,12 @@ def chance(score: float) -> float:
 
 def between(one: float, other: float) -> float:
     """The chance whose odds lie midway between those of two chances."""
-    odds = sum(math.log(max(p, RAREST) / max(1 - p, RAREST)) for p in (one, other)) / 2
-    return chance(odds)
+    return chance((log_odds(one) + log_odds(other)) / 2)
+
+
+def log_odds(probability: float) -> float:
+    """The score whose chance is `probability`, which may be 0 or 1."""
+    return math.log(max(probability, RAREST) / max(1 - probability, RAREST))
 
 
 def present(features: Iterable[str]) -> dict[str, float]:

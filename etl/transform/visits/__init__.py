@@ -1,7 +1,8 @@
 """The official visits that an article reports.
 
 Every party of a sentence is paired with every country that it or the lines before may lead to; a scorer trained on
-annotated articles keeps the pairs that are visits, a second one puts each on its days, a third says how it stands.
+annotated articles keeps the pairs that are visits, after a small encoder has spoken on those in doubt; a second one
+puts each on its days, a third says how it stands.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from etl.models import Sentence, VisitReport
 from etl.transform import calendar_words as cal
 from etl.transform import dates, scorer
 from etl.transform.clauses import head_of
-from etl.transform.visits import choice, cues, days, legs, rivals, states, trips
+from etl.transform.visits import choice, cues, days, legs, opinion, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
 from etl.transform.visits.day_features import Option
@@ -85,19 +86,24 @@ def judge(reading: Reading) -> list[Judged]:
     chances = [first.probability(found) for _, found in looked]
     again = rivals.features(looked, chances)
     judged = second.probabilities(again)
-    return [
+    by_trees = [
         Judged(candidate, words, chance, more, final)
         for (candidate, words), chance, more, final in zip(looked, chances, again, judged, strict=True)
     ]
+    return opinion.heard(reading, by_trees)
 
 
 def chance_without(judged: Judged, gone: Set[str]) -> float:
-    """The chance that a candidate would have without the features `gone`, all other candidates being as they are."""
+    """The chance that a candidate would have without the features `gone`, all other candidates being as they are.
+
+    What the encoder says of it goes by the name of `opinion.FEATURE`.
+    """
     first, second = _looks()
     words = {f for f in judged.words if gone.isdisjoint(f.split("&"))}
     own = rivals.of_itself(judged.words, judged.first)
     others = {f: n for f, n in judged.again.items() if f not in own and f not in gone}
-    return second.probability(others | rivals.of_itself(words, first.probability(words)))
+    chance = second.probability(others | rivals.of_itself(words, first.probability(words)))
+    return opinion.weighed(chance, None if opinion.FEATURE in gone else judged.opinion)
 
 
 def _looks() -> tuple[scorer.Linear, scorer.Trees]:

@@ -13,13 +13,17 @@ from etl.transform.visits.trips import Trip
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate as it was looked at: the features of both looks, and the chance that each gave it."""
+    """A candidate as it was looked at: the features of both looks, the chance that the first gave it, and the last one.
+
+    `opinion` is what the encoder said, None where it was not asked.
+    """
 
     candidate: Candidate
     words: Set[str]
     first: float
     again: dict[str, float]
     chance: float
+    opinion: float | None = None
 
     @property
     def denied(self) -> bool:
