@@ -148,7 +148,7 @@ def test_a_quote_without_speaker(explain) -> None:
     assert "nothing tells who speaks" in text.as_text(told, 100)
 
 
-@pytest.mark.parametrize("name", ["2023-09-13-kim-putin-vostochny.html", "2024-03-08-freedom-shield-artillery.html"])
+@pytest.mark.parametrize("name", ["2023-09-13-kim-putin-vostochny.html", "2025-10-22-missiles-before-apec.html"])
 def test_json_has_the_facts_that_ingest_stores(name: str) -> None:
     file = Path(__file__).parent.parent / "sample_articles" / name
     result = CliRunner().invoke(cli.cli, ["explain", str(file), "--json"])
