@@ -29,6 +29,7 @@ pytestmark = [
 ]
 sync_api = pytest.importorskip("playwright.sync_api") if not REQUIRED else __import__("playwright.sync_api").sync_api
 WAIT_MS = 30_000
+sync_api.expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="module")
