@@ -10,13 +10,14 @@ from dashboard import cards, components, downloads, filters, links, queries
 from dashboard.cards import Card
 from dashboard.database import Row
 from dashboard.queries import downloading, hits, library
+from dashboard.queries.facets import Asked
 
 PER_PAGE = 20
 # A download of more rows is written when it is asked for, not with every change of a filter.
 AT_ONCE = 1000
 
 
-def listed(asked: library.Asked, count: int) -> None:
+def listed(asked: Asked, count: int) -> None:
     """One page of the articles under the filters, and the CSV of all of them."""
     pages = -(-count // PER_PAGE)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -49,7 +50,7 @@ def card(row: Row, found: Mapping[str, Sequence[hits.Part]] | None = None) -> Ca
     return made
 
 
-def _download(asked: library.Asked, count: int) -> None:
+def _download(asked: Asked, count: int) -> None:
     path, version = filters.database(), filters.ask(queries.version)
 
     def written() -> bytes:
@@ -64,6 +65,6 @@ def _download(asked: library.Asked, count: int) -> None:
 
 
 @st.cache_data(ttl=60, max_entries=20, show_spinner=False)
-def _csv(path: str, version: str, asked: library.Asked) -> bytes:
+def _csv(path: str, version: str, asked: Asked) -> bytes:
     database = filters.database()
     return downloads.written(downloading.columns(database, "articles"), library.every(database, asked))

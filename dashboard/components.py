@@ -12,7 +12,6 @@ import streamlit as st
 from dashboard import address, cards, charts, downloads, filters, links, queries
 from dashboard.cards import Card
 from dashboard.database import Filters, Row, Table
-from dashboard.timeline import timeline as timeline
 
 FRONTEND = Path(__file__).with_name("frontend")
 

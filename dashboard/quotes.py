@@ -12,20 +12,21 @@ from dashboard import cards, components, downloads, filters, links, queries, rev
 from dashboard.cards import Card
 from dashboard.database import Row
 from dashboard.queries import downloading, hits, voices
+from dashboard.queries.facets import Asked, Order
 
 PER_PAGE = 20
-SORTS: dict[str, voices.Order] = {"Newest first": "newest", "Oldest first": "oldest"}
+SORTS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest"}
 # A download of more rows is written when it is asked for, not with every change of a filter.
 AT_ONCE = 2000
 
 
-def sort(key: str) -> voices.Order:
+def sort(key: str) -> Order:
     """The control for the order, kept in the address; a `key` that two screens share would mix them up on Back."""
     chosen = st.segmented_control("Order", list(SORTS), default="Newest first", key=key, bind="query-params", required=True)  # fmt: skip
     return SORTS.get(chosen or "", "newest")
 
 
-def listed(asked: voices.Asked, count: int, key: str, page_key: str) -> None:
+def listed(asked: Asked, count: int, key: str, page_key: str) -> None:
     """One page of the quotes under the filters, with what page of how many it is, and the CSV of all of them."""
     pages = -(-count // PER_PAGE)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -40,7 +41,7 @@ def listed(asked: voices.Asked, count: int, key: str, page_key: str) -> None:
     components.show_cards([card(row, names, found.get(row["quote_id"])) for row in shown], key)
 
 
-def download(asked: voices.Asked, count: int, key: str) -> None:
+def download(asked: Asked, count: int, key: str) -> None:
     """The CSV of all quotes under the filters, in the order of the screen."""
     path, version = filters.database(), filters.ask(queries.version)
 
@@ -55,7 +56,7 @@ def download(asked: voices.Asked, count: int, key: str) -> None:
 
 
 @st.cache_data(ttl=60, max_entries=20, show_spinner=False)
-def _csv(path: str, version: str, asked: voices.Asked) -> bytes:
+def _csv(path: str, version: str, asked: Asked) -> bytes:
     database = filters.database()
     return downloads.written(downloading.columns(database, "quotes"), voices.every(database, asked))
 

@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard import bins, cards, components, filters, links, quotes
 from dashboard.cards import Card
 from dashboard.database import Filters, Row
-from dashboard.queries import speaking, voices
+from dashboard.queries import speaking
+from dashboard.queries.facets import Asked
 
 CAUTION = (
     "A speaker is a name as articles write it. Two persons of one name stand together here, and one person spelled in "
@@ -50,7 +51,7 @@ def table(rows: Sequence[Row]) -> None:
     )  # fmt: skip
 
 
-def portrait(asked: voices.Asked, count: int) -> None:
+def portrait(asked: Asked, count: int) -> None:
     """Everything known of one name under the filters."""
     chosen, name = asked.filters, asked.filters.speaker or ""
     if not count:
@@ -96,7 +97,7 @@ def portrait(asked: voices.Asked, count: int) -> None:
     quotes.listed(asked, count, "speaker_quotes", page_key="name_page")
 
 
-def _head(asked: voices.Asked, count: int, roles: Sequence[Row]) -> Card:
+def _head(asked: Asked, count: int, roles: Sequence[Row]) -> Card:
     name = asked.filters.speaker or ""
     known = [row[day] for row in roles for day in ("first_day", "last_day") if row[day]]
     when = f", from {min(known)} to {max(known)}" if known else ""

@@ -26,7 +26,7 @@ def test_chance_between_two() -> None:
 
 def test_dates_that_open_an_entry(read) -> None:
     reading = read(*LIST, published="2022-10-01")
-    opening = [[d.text for d in entries.opening_dates(reading, i)] for i in range(len(reading.article.blocks))]
+    opening = [[d.text for d in dates] for dates in reading.entries]
     assert opening == [[], ["3 Sept."], ["6 Sept."], ["9", "11 Sept."], []]
 
 

@@ -9,8 +9,9 @@ import seed
 from dashboard import queries, quotes, reading
 from dashboard.database import Filters, ask
 from dashboard.queries import hits, library, speaking, voices
+from dashboard.queries.facets import Asked, Order
 
-ALL = voices.Asked(Filters())
+ALL = Asked(Filters())
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +49,11 @@ def many(path: Path) -> Path:
 )
 @pytest.mark.parametrize("at_once", [5000, 3])
 def test_pages_hold_every_quote_once_and_in_the_order_of_the_download(
-    db: Path, monkeypatch: pytest.MonkeyPatch, order: voices.Order, asked: Filters, at_once: int
+    db: Path, monkeypatch: pytest.MonkeyPatch, order: Order, asked: Filters, at_once: int
 ) -> None:
     """Whether the quotes are sorted or gone through by date, from either end."""
     monkeypatch.setattr(voices, "SORTED", at_once)
-    asked_for = voices.Asked(asked, order=order)
+    asked_for = Asked(asked, order=order)
     n = voices.count(db, asked_for)
     pages = [row["quote_id"] for start in range(0, n, 7) for row in voices.page(db, asked_for, n, 7, start)]
     assert pages == [row["quote_id"] for row in voices.every(db, asked_for)] and len(set(pages)) == n > 20
@@ -63,9 +64,7 @@ def test_pages_hold_every_quote_once_and_in_the_order_of_the_download(
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])
 @pytest.mark.parametrize("at_once", [5000, 3])
-def test_pages_hold_every_article_once(
-    db: Path, monkeypatch: pytest.MonkeyPatch, order: library.Order, at_once: int
-) -> None:
+def test_pages_hold_every_article_once(db: Path, monkeypatch: pytest.MonkeyPatch, order: Order, at_once: int) -> None:
     monkeypatch.setattr(library, "SORTED", at_once)
     for chosen in (
         (),
@@ -73,7 +72,7 @@ def test_pages_hold_every_article_once(
         (("holds", ("visits", "quotes")),),
         (("outlet", ("Outlet 1", "Outlet 2")),),
     ):
-        asked = library.Asked(Filters(search="harbour"), chosen, order)
+        asked = Asked(Filters(search="harbour"), chosen, order)
         n = library.count(db, asked)
         pages = [row["article_id"] for start in range(0, n, 4) for row in library.page(db, asked, n, 4, start)]
         assert pages == [row["article_id"] for row in library.every(db, asked)] and len(set(pages)) == n > 3
@@ -98,23 +97,23 @@ def test_what_is_counted_of_articles_is_what_pressing_it_gives(
     db: Path, chosen: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> None:
     for filters in (Filters(), Filters(search="harbour")):
-        asked = library.Asked(filters, chosen)
+        asked = Asked(filters, chosen)
         counts = library.counted(db, asked)
         for facet, values in counts.items():
             for value, n in values:
                 own = (*dict(chosen).get("holds", ()), value) if facet == "holds" else (value,)
                 rest = tuple((name, kept) for name, kept in chosen if name != facet)
-                assert library.count(db, library.Asked(filters, (*rest, (facet, own)))) == n, (facet, value)
-    assert dict(library.counted(db, library.Asked(Filters()))["holds"]) == {"visits": 4, "drills": 0, "quotes": 30}
+                assert library.count(db, Asked(filters, (*rest, (facet, own)))) == n, (facet, value)
+    assert dict(library.counted(db, Asked(Filters()))["holds"]) == {"visits": 4, "drills": 0, "quotes": 30}
 
 
 def test_a_facet_that_nobody_has_gives_nothing(db: Path) -> None:
-    assert library.count(db, library.Asked(Filters(), (("holds", ("1=1 --",)),))) == 0
+    assert library.count(db, Asked(Filters(), (("holds", ("1=1 --",)),))) == 0
     assert voices.count(db, replace(ALL, chosen=(("affiliation", ("' OR 1=1",)),))) == 0
 
 
 def test_hits_are_parts_of_the_same_text(db: Path) -> None:
-    rows = voices.every(db, voices.Asked(Filters(search="HARBOUR not")))
+    rows = voices.every(db, Asked(Filters(search="HARBOUR not")))
     found = hits.in_quotes(db, [row["quote_id"] for row in rows], "HARBOUR not")
     for row in rows:
         parts = found[row["quote_id"]]["quote"]
@@ -187,7 +186,7 @@ def test_the_sum_of_a_text_is_that_of_the_command(samples_db: Path) -> None:
 
 
 def test_going_through_by_date_reads_no_list_again_for_every_article(db: Path) -> None:
-    where = voices._where(voices.Asked(Filters(dyad="IRN-PRK", search="harbour")))
+    where = voices._where(Asked(Filters(dyad="IRN-PRK", search="harbour")))
     gone_through = str(where).replace("(e.id IN", "(+e.id IN")
     plan = ask(
         db,
@@ -202,7 +201,7 @@ def test_going_through_by_date_reads_no_list_again_for_every_article(db: Path) -
 
 def test_counts_of_the_latest_articles_only_are_called_so(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "COUNTED", 10)
-    english = library.Asked(Filters(), (("language", ("en",)),))
-    assert library.is_partial(db, english) and not library.is_partial(db, library.Asked(Filters()))
+    english = Asked(Filters(), (("language", ("en",)),))
+    assert library.is_partial(db, english) and not library.is_partial(db, Asked(Filters()))
     assert sum(n for _, n in library.counted(db, english)["language"]) == 10
-    assert not library.is_partial(db, library.Asked(Filters(dyad="CHN-RUS")))
+    assert not library.is_partial(db, Asked(Filters(dyad="CHN-RUS")))

@@ -6,11 +6,12 @@ import streamlit as st
 
 from dashboard import address, articles, cards, components, facets, filters, reading
 from dashboard.queries import library
+from dashboard.queries.facets import Asked, Order
 
 FACETS = {
     "holds": "With", "year": "Year of publication", "outlet": "Outlet", "language": "Language", "reader": "Read by",
 }  # fmt: skip
-SORTS: dict[str, library.Order] = {"Newest first": "newest", "Oldest first": "oldest"}
+SORTS: dict[str, Order] = {"Newest first": "newest", "Oldest first": "oldest"}
 chosen = st.session_state["filters"]
 number = filters.chosen_article()
 st.title("Articles")
@@ -27,9 +28,7 @@ else:
         order = st.segmented_control(
             "Order", list(SORTS), default="Newest first", key="article_order", bind="query-params", required=True
         )
-    asked = library.Asked(
-        replace(chosen, search=search or None), facets.chosen(list(FACETS)), SORTS.get(order or "", "newest")
-    )
+    asked = Asked(replace(chosen, search=search or None), facets.chosen(list(FACETS)), SORTS.get(order or "", "newest"))
     count = filters.ask(library.count, asked)
     beside, main = st.columns([1, 3], gap="medium")
     with beside:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import cards, components, facets, filters, queries, quotes
 from dashboard.queries import voices
+from dashboard.queries.facets import Asked
 
 WIDE = 320
 FACETS = {"speaker_type": "Kind of speaker", "affiliation": "Affiliation", "speaker_country": "Speaker's country"}
@@ -22,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
     order = quotes.sort(key="sort")
 narrowed = facets.chosen(list(FACETS))
-asked = voices.Asked(replace(chosen, speaker=speaker or None, search=search or None), narrowed, order)
+asked = Asked(replace(chosen, speaker=speaker or None, search=search or None), narrowed, order)
 count = filters.ask(voices.count, asked)
 beside, main = st.columns([1, 3], gap="medium")
 with beside:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import components, filters, queries
+from dashboard.timeline import timeline
 
 COLUMNS = (
     "drill_date", "country", "partner_countries", "event_kind", "missile_name", "missile_class", "n_missiles",
@@ -14,7 +15,7 @@ count, drills = filters.ask(queries.count, "drills", chosen), filters.ask(querie
 if not drills:
     components.nothing("drills", chosen)
 else:
-    components.timeline([], drills, chosen, key="drills_timeline", most=8)
+    timeline([], drills, chosen, key="drills_timeline", most=8)
     if count > len(drills):
         st.caption(f"The latest {len(drills):,} of {count:,} drills; the download has all.")
     components.table(drills, COLUMNS, key="drills_table", kind="drill", alt=f"{count} drills, latest first.")

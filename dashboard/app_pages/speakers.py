@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address, cards, facets, filters, quotes, speakers
 from dashboard.queries import speaking, voices
+from dashboard.queries.facets import Asked
 
 PER_PAGE = 25
 ORDERS: dict[str, speaking.Order] = {"Most quoted": "most quoted", "By name": "name"}
@@ -13,7 +14,7 @@ name = address.follow("name")[: facets.MOST_CHARACTERS]
 st.title("Speakers")
 if name:
     st.button("Back to all speakers", key="all_speakers", on_click=filters.choose, args=("name", None))
-    asked = voices.Asked(speakers.only(chosen, name), order=quotes.sort(key="name_sort"))
+    asked = Asked(speakers.only(chosen, name), order=quotes.sort(key="name_sort"))
     speakers.portrait(asked, filters.ask(voices.count, asked))
 else:
     st.caption(speakers.CAUTION)

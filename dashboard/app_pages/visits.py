@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import components, filters, queries
+from dashboard.timeline import timeline
 
 COLUMNS = (
     "start_date", "end_date", "visitor_country", "host_country", "head_name", "head_title", "visit_status", "level",
@@ -14,7 +15,7 @@ count, visits = filters.ask(queries.count, "visits", chosen), filters.ask(querie
 if not visits:
     components.nothing("visits", chosen)
 else:
-    components.timeline(visits, [], chosen, key="visits_timeline", most=8)
+    timeline(visits, [], chosen, key="visits_timeline", most=8)
     if count > len(visits):
         st.caption(f"The latest {len(visits):,} of {count:,} visits; the download has all.")
     components.table(visits, COLUMNS, key="visits_table", kind="visit", alt=f"{count} visits, latest first.")

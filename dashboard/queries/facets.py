@@ -6,14 +6,29 @@ other; a facet whose values do not exclude one another (`flags`) is counted unde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from dashboard.database import Row, Where, ask
+from dashboard.database import Filters, Row, Where, ask
 
 Chosen = Mapping[str, Sequence[str]]
 Counts = dict[str, list[tuple[str, int]]]
 MOST = 30
+Order = Literal["newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The shared filters, and what one screen narrows by besides: facet -> values, sorted for the cache."""
+
+    filters: Filters
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    order: Order = "newest"
+
+    @property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        return dict(self.chosen)
 
 
 def narrow(where: Where, columns: Mapping[str, str], chosen: Chosen, but: str = "") -> None:

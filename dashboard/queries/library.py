@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from dashboard.columns import ARTICLES
-from dashboard.database import Filters, Row, Where, ask
+from dashboard.database import Row, Where, ask
 from dashboard.queries import facets
 from dashboard.queries.conditions import condition
+from dashboard.queries.facets import Asked, Order
 
-Order = Literal["newest", "oldest"]
 COLUMNS = {
     "outlet": "coalesce(e.outlet, '')",
     "language": "coalesce(e.language, '')",
@@ -42,19 +39,6 @@ ORDER: dict[Order, str] = {
 COUNTED = 20_000
 # Up to here articles are gathered and sorted; beyond, they are gone through by date until a page is full.
 SORTED = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The shared filters, and what only this screen narrows by: facet -> values; `holds` are visits, drills, quotes."""
-
-    filters: Filters
-    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    order: Order = "newest"
-
-    @property
-    def facets(self) -> Mapping[str, tuple[str, ...]]:
-        return dict(self.chosen)
 
 
 def count(path: Path, asked: Asked) -> int:

@@ -4,17 +4,15 @@ Which quotes stand on a page is found first, by number alone, and only these are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from dashboard.columns import QUOTES
-from dashboard.database import Filters, Row, Where, ask
+from dashboard.database import Row, Where, ask
 from dashboard.queries import facets
 from dashboard.queries.conditions import FROM, condition
+from dashboard.queries.facets import Asked, Order
 
-Order = Literal["newest", "oldest"]
 COLUMNS = {
     "speaker_type": "e.speaker_type",
     "affiliation": "coalesce(e.affiliation, '')",
@@ -31,19 +29,6 @@ BACKWARDS: dict[Order, str] = {
 }
 # Up to here quotes are gathered and sorted; beyond, articles are gone through by date until a page is full.
 SORTED = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The shared filters, and what only these screens narrow by: facet -> values, sorted for the cache."""
-
-    filters: Filters
-    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    order: Order = "newest"
-
-    @property
-    def facets(self) -> Mapping[str, tuple[str, ...]]:
-        return dict(self.chosen)
 
 
 def count(path: Path, asked: Asked) -> int:

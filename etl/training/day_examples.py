@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from etl.training.examples import FOLDS, Example, Looked
 from etl.transform import calendar_words as cal
-from etl.transform.scorer import Trees, present
+from etl.transform.scorer import Trees
 from etl.transform.visits import day_rivals, days
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.day_features import Option
 from etl.transform.visits.day_rivals import Dated
 
 # The days of a candidate, each with its features and whether it is right; None teaches nothing.
-Taught = tuple[Candidate, list[tuple[Option, set[str], bool | None]]]
+Taught = tuple[Candidate, list[tuple[Option, dict[str, float], bool | None]]]
 
 
 def day_examples(
@@ -24,7 +24,7 @@ def day_examples(
     out: dict[str, list[Example]] = defaultdict(list)
     taught = [list(_taught(one)) for one in articles]
     first = [
-        [Example(present(words), right) for _, each in found for _, words, right in each if right is not None]
+        [Example(first, right) for _, each in found for _, first, right in each if right is not None]
         for found in taught
     ]
     out["visit_day"] = [example for examples in first for example in examples]
@@ -39,9 +39,9 @@ def day_examples(
     return dict(out)
 
 
-def _judged(candidate: Candidate, each: list[tuple[Option, set[str], bool | None]], model: Trees) -> Dated:
-    options = [(option, words) for option, words, _ in each]
-    return Dated(candidate, options, model.probabilities([present(words) for _, words in options]))
+def _judged(candidate: Candidate, each: list[tuple[Option, dict[str, float], bool | None]], model: Trees) -> Dated:
+    options = [(option, first) for option, first, _ in each]
+    return Dated(candidate, options, model.probabilities([first for _, first in options]))
 
 
 def _taught(one: Looked) -> Iterator[Taught]:
@@ -51,7 +51,7 @@ def _taught(one: Looked) -> Iterator[Taught]:
             starts = [record["start"] for record in records or of_pair if record["start"]]
             judge = _shown if records else _told_elsewhere
             found = days.examined(one.annotated.reading, candidate)
-            yield candidate, [(option, words, judge(option.date, starts)) for option, words in found]
+            yield candidate, [(option, first, judge(option.date, starts)) for option, first in found]
 
 
 def _shown(date: str, starts: Sequence[str]) -> bool | None:

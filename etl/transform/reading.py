@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Doc
 
 from etl.models import Article, CountryMention, DateMention, PersonMention, Sentence
-from etl.transform import countries, dates, people, sentences
+from etl.transform import countries, dates, entries, people, sentences
 from etl.transform.language import Language
 
 
@@ -60,6 +60,10 @@ class Reading:
     @cached_property
     def dates(self) -> list[DateMention]:
         return dates.find(self.article.text, self.sentences, self.anchor)
+
+    @cached_property
+    def entries(self) -> list[list[DateMention]]:
+        return entries.find(self)
 
     @cached_property
     def cast(self) -> people.Cast:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.transform import calendar_words as cal
-from etl.transform.scorer import present
 from etl.transform.visits.candidates import Candidate
 from etl.transform.visits.day_features import Option
 
@@ -17,7 +16,7 @@ class Dated:
     """A candidate with the days that it may be on, each with its features in the first look and its chance there."""
 
     candidate: Candidate
-    options: Sequence[tuple[Option, Set[str]]]
+    options: Sequence[tuple[Option, Mapping[str, float]]]
     chances: Sequence[float]
 
     @property
@@ -51,10 +50,10 @@ def features(looked: Sequence[Dated]) -> list[dict[str, float]]:
             "likeliest": max(dates.values(), default=0.0),
             "pair-likeliest": max(near["pair"].values(), default=0.0),
         }
-        for (option, words), chance in zip(one.options, one.chances, strict=True):
+        for (option, first), chance in zip(one.options, one.chances, strict=True):
             rivals = (p for date, p in dates.items() if not cal.compatible(date, option.date))
             out.append(
-                present(words)
+                dict(first)
                 | shared
                 | {f"{name}-same-day": found.get(option.date, 0.0) for name, found in near.items()}
                 | {

@@ -24,19 +24,18 @@ LEAST_DAY = 0.05
 LEAST_TODAY = 0.42
 
 
-def examined(reading: Reading, candidate: Candidate) -> Iterator[tuple[Option, set[str]]]:
+def examined(reading: Reading, candidate: Candidate) -> Iterator[tuple[Option, dict[str, float]]]:
     """Every day that a candidate may be on, with its features."""
     every = list(day_features.options(reading, candidate.sentence))
     for option in every:
-        yield option, day_features.features(reading, candidate, option, every)
+        yield option, present(day_features.features(reading, candidate, option, every))
 
 
 def judge(reading: Reading, candidates: Sequence[Candidate]) -> list[list[tuple[float, Option]]]:
     """For each candidate the days that it may be on, the likeliest first, with their chances: midway between a first look's
     and a second's, which knows the first."""
     options = [list(examined(reading, candidate)) for candidate in candidates]
-    found = [present(words) for each in options for _, words in each]
-    chances = scorer.trees("visit_day").probabilities(found)
+    chances = scorer.trees("visit_day").probabilities([found for each in options for _, found in each])
     told = iter(chances)
     looked = [
         Dated(candidate, each, list(islice(told, len(each))))
