@@ -26,13 +26,14 @@ def timeline(
     found = [] if many else charts.points(visits, drills, names, chosen.dyad)
     if not found and not many:
         return
+    kinds = [kind for kind, rows in (("visit", visits), ("drill", drills)) if rows]
     if many or charts.is_dense(found):
-        kinds = [kind for kind, rows in (("visit", visits), ("drill", drills)) if rows]
         strips(kinds, chosen, key=f"{key}_months", most=most, brush=brush)
         return
     lanes = charts.choose_lanes(found, most)
     drawn = [point for point in found if point.lane in lanes]
-    st.caption(_where(chosen, brush))
+    if where := _where(chosen, kinds, brush):
+        st.caption(where)
     st.plotly_chart(
         charts.swim_lanes(found, lanes),
         key=key,
@@ -66,14 +67,19 @@ def takeaway(drawn: Sequence[charts.Point], lanes: Sequence[str], n_visits: int,
     )
 
 
-def _where(chosen: Filters, brush: bool) -> str:
-    said = (
-        "Visits stand in the upper half of the pair's lane, drills of both countries in the lower half."
-        if chosen.dyad
-        else "Each country's drills have a lane of their own above the pairs, for they bear on all its pairs; choose a "
-        "country pair to see them beside its visits."
-    )
-    return f"{said} “Box select” above the chart narrows figures and lists to days." if brush else said
+def _where(chosen: Filters, kinds: Sequence[str], brush: bool) -> str:
+    """Which lane holds what, where visits and drills share the chart, and how a period is chosen."""
+    said = []
+    if len(kinds) == 2:
+        said.append(
+            "Visits stand in the upper half of the pair's lane, drills of both countries in the lower half."
+            if chosen.dyad
+            else "Each country's drills have a lane of their own above the pairs, for they bear on all its pairs; choose a "
+            "country pair to see them beside its visits."
+        )
+    if brush:
+        said.append("“Box select” above the chart narrows figures and lists to days.")
+    return " ".join(said)
 
 
 def strips(kinds: Sequence[str], chosen: Filters, *, key: str, most: int, brush: bool = False) -> None:
