@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cards, decisions, filters, queries
+from dashboard import cards, components, decisions, filters, queries
 from dashboard.correctable import FIELDS, Field
 from dashboard.database import Row
 from dashboard.decisions import Analyst, NotDecided
@@ -150,7 +150,6 @@ def undo_last(*, keys: bool = False) -> None:
 def _undo_last() -> None:
     event, numbers = st.session_state["made"][-1]
     if _undo(numbers):
-        st.session_state["made"].pop()
         kind, _, number = event.partition(":")
         filters.choose(*(("quote", number) if kind == "quote" else ("event", event)))
 
@@ -167,6 +166,8 @@ def _undo(numbers: Sequence[int]) -> bool:
     except NotDecided as error:
         st.session_state["decided"] = ("error", str(error))
         return False
+    made = ((event, [n for n in own if n not in numbers]) for event, own in st.session_state.get("made", []))
+    st.session_state["made"] = [(event, own) for event, own in made if own]
     st.session_state["decided"] = ("done", f"Decision {listed} taken back.")
     return True
 
@@ -176,20 +177,17 @@ def history(kind: Subject, number: int) -> None:
     rows = filters.ask(queries.decisions, kind, number)
     if not rows:
         return
-    st.markdown(f"**{filters.plural(len(rows), 'decision')}**")
-    shown = [
+    st.markdown(f"**{filters.plural(len(rows), 'decision')}, the latest first**")
+    items = [
         {
-            "No.": row["id"],
-            "What": _what(row) + (" (taken back)" if row["undone"] else ""),
-            "Reason": row["reason"],
-            "Who": row["reviewer"],
-            "When (UTC)": row["decided_at"].replace("T", " ").removesuffix("Z"),
+            "text": f"{row['id']}. {_what(row)}{' (taken back)' if row['undone'] else ''}",
+            "note": " · ".join(
+                part for part in (row["reason"], row["reviewer"], f"{row['decided_at'][:16].replace('T', ' ')} UTC") if part
+            ),
         }
         for row in rows
     ]
-    st.dataframe(
-        shown, hide_index=True, key=f"history_{kind}_{number}", placeholder="–", alt="Decisions on this, latest first."
-    )  # fmt: skip
+    components.show_cards([{"plain": True, "list": items}], f"history_{kind}_{number}")
     if standing := next((row for row in rows if row["action"] != "undo" and not row["undone"]), None):
         st.button(
             f"Take back decision {standing['id']}", key=f"undo_{standing['id']}", on_click=_undo_one, args=(standing["id"],)

@@ -4,8 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-import seed
-from test_browser import Visit, browser, expect, pytestmark, serve  # noqa: F401
+from browsing import Visit, browser, expect, pytestmark, serve  # noqa: F401
 
 from dashboard import downloads
 from dashboard.database import Filters
@@ -17,9 +16,13 @@ TEHRAN, April 24 — North Korea's external economy minister Yun Jong Ho arrived
 “The timing of this trip is no accident,” said Mara Ellingsen, a senior fellow at the Fenmoor Institute in Oslo. “Both want to show that they have friends.”"""
 
 
-def test_from_no_database_to_the_found_visit_and_its_file(serve, browser, tmp_path: Path, monkeypatch) -> None:  # noqa: F811
-    monkeypatch.setattr(seed, "nothing", lambda path: path, raising=False)
-    address, db = serve("nothing")
+def nothing(path: Path) -> Path:
+    """The path of a database that is not there yet."""
+    return path
+
+
+def test_from_no_database_to_the_found_visit_and_its_file(serve, browser, tmp_path: Path) -> None:  # noqa: F811
+    address, db = serve(nothing)
     visit = Visit(browser, address, viewport={"width": 1280, "height": 1400})
     page = visit.go()
     page.get_by_role("button", name="Read your first articles").click()

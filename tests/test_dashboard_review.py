@@ -1,6 +1,7 @@
 """The page Review and the controls on an event: what is clicked is in the database afterwards."""
 
 import datetime as dt
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any, get_args
@@ -58,6 +59,12 @@ def shown(app: AppTest) -> str:
     return str(app.query_params.get("event", ""))
 
 
+def history(app: AppTest) -> list[dict[str, str]]:
+    """The list of decisions on the screen, the latest first."""
+    (element,) = [e for e in app.get("bidi_component") if "history_" in e.proto.id]
+    return json.loads(element.proto.json)["cards"][0]["list"]  # type: ignore[no-any-return]
+
+
 def test_the_most_doubtful_come_first(db: Path) -> None:
     assert [f"{row['kind']}:{row['id']}" for row in queries.queue(db, Filters(), 10)] == ORDER
     assert len(queries.queue(db, Filters(), 2)) == 2
@@ -101,10 +108,13 @@ def test_a_field_is_corrected_and_the_event_stays(db: Path) -> None:
     click(app, "submit_visit:1_edit")
     assert ask(db, "SELECT city, review_status FROM visits WHERE id = 1") == [("Isfahan", "edited")]
     assert shown(app) == "visit:1"
-    history = next(frame.value for frame in app.dataframe if "Who" in frame.value)
-    assert list(history["What"]) == ["City: Tehran → Isfahan"]
+    (decided,) = history(app)
+    assert decided["text"] == "1. City: Tehran → Isfahan" and decided["note"].startswith(
+        "the wire names it · Ana Lyst · "
+    )
     click(app, "undo_1")
     assert ask(db, "SELECT city FROM visits WHERE id = 1") == [("Tehran",)]
+    assert app.button(key="undo_last").disabled  # nothing is left of this session to take back
 
 
 def test_a_name_is_asked_for(db: Path) -> None:

@@ -2,8 +2,8 @@
 
 import re
 
+from browsing import WAIT_MS, Visit, browser, expect, pytestmark, serve
 from seed import HOSTILE
-from test_browser import WAIT_MS, Visit, browser, expect, pytestmark, serve
 
 __all__ = ["browser", "pytestmark", "serve"]
 

@@ -8,7 +8,7 @@ import pytest
 import seed
 from streamlit.testing.v1 import AppTest
 from test_dashboard_pages import cards_of, labels
-from test_dashboard_review import ask, click, open_page
+from test_dashboard_review import ask, click, history, open_page
 
 
 @pytest.fixture
@@ -111,8 +111,8 @@ def test_a_quote_is_confirmed_corrected_rejected_and_had_back(db: Path) -> None:
     app.text_input(key="reason_quote:2_reject").set_value("nobody said so")
     click(app, "submit_quote:2_reject")
     assert "rejected" in app.info[0].value and "Download 1 quote (CSV)" in labels(app)
-    history = next(frame.value for frame in app.dataframe if "Who" in frame.value)
-    assert list(history["What"]) == ["Reject", "Speaker name: not stated → Juna Halvorsen", "Confirm"]
+    told = [item["text"] for item in history(app)]
+    assert told == ["3. Reject", "2. Speaker name: not stated → Juna Halvorsen", "1. Confirm"]
     click(app, "undo_3")
     click(app, "undo_2")
     assert ask(db, "SELECT speaker_name, review_status FROM quotes WHERE id = 2") == [(None, "confirmed")]
