@@ -182,7 +182,9 @@ def history(kind: Subject, number: int) -> None:
         {
             "text": f"{row['id']}. {_what(row)}{' (taken back)' if row['undone'] else ''}",
             "note": " · ".join(
-                part for part in (row["reason"], row["reviewer"], f"{row['decided_at'][:16].replace('T', ' ')} UTC") if part
+                part
+                for part in (row["reason"], row["reviewer"], f"{row['decided_at'][:16].replace('T', ' ')} UTC")
+                if part
             ),
         }
         for row in rows
