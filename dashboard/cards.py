@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from dashboard.database import Row
 
 Card = dict[str, Any]
+FIELDS = {"n_fired": "number fired", "distance_km": "distance", "apogee_km": "apogee"}
 PUNCTUATION = frozenset(string.punctuation)
 SPEAKERS = {
     "expert": "Expert",
@@ -44,6 +45,11 @@ def words(value: str | None) -> str:
     """A code as words: head_of_state_or_government -> Head of state or government."""
     text = (value or "").replace("_", " ")
     return text[:1].upper() + text[1:]
+
+
+def field(name: str) -> str:
+    """A field of an event within a sentence: "start date", "distance", "number fired"."""
+    return FIELDS.get(name) or words(name).lower()
 
 
 def event_title(row: Mapping[str, Any]) -> str:
@@ -138,7 +144,7 @@ def _disputed(stored: str | None) -> dict[str, dict[str, list[int]]]:
 def disputed(stored: str | None) -> str | None:
     """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
     fields = _disputed(stored).items()
-    return "; ".join(f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields) or None
+    return "; ".join(f"{field(name)} ({', '.join(map(str, values))})" for name, values in fields) or None
 
 
 def readings(stored: str | None) -> dict[str, dict[int, str]]:

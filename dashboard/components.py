@@ -41,7 +41,10 @@ CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%
 WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
     name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
 }
-WIDTHS["When"] = st.column_config.Column(width=170)
+WIDTHS |= {
+    name: st.column_config.Column(width=px)
+    for name, px in {"Event": 320, "Kind": 115, "Status": 90, "Reports": 70}.items()
+}
 TABLE_PX = 320
 FEW = 3
 AT_HAND = 1000
@@ -153,13 +156,13 @@ def disagreement(row: Row, reports: Sequence[Row]) -> None:
     fields = cards.readings(row["disputed"])
     shown = [
         {"Report": cards.source(report), "Published": report["published_date"]}
-        | {cards.words(field): said.get(report["id"]) for field, said in fields.items()}
+        | {cards.words(cards.field(field)): said.get(report["id"]) for field, said in fields.items()}
         for report in reports
     ]
     st.markdown("**What the reports disagree on**")
     st.dataframe(
         shown, hide_index=True, key="disagreement", placeholder="–", column_config=WIDTHS,
-        alt=f"Reports disagree on {', '.join(cards.words(field).lower() for field in fields)}.",
+        alt=f"Reports disagree on {', '.join(map(cards.field, fields))}.",
     )  # fmt: skip
 
 

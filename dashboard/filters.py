@@ -21,6 +21,7 @@ QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_me
 FOUND_BY: dict[str, FoundBy | None] = {"Any": None, "Rules only": "rules", "Model only": "model", "Both": "both"}
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
+SUBJECT = re.compile(r"(visit|drill|quote):([0-9]{1,15})")
 NUMBER = re.compile(r"[0-9]{1,15}")
 
 
@@ -147,6 +148,14 @@ def chosen_event() -> tuple[queries.Kind, int] | None:
     found = EVENT.fullmatch(address.follow("event"))
     address.write("event", found[0] if found else "")
     return (("visit" if found[1] == "visit" else "drill"), int(found[2])) if found else None
+
+
+def chosen_subject() -> tuple[queries.Subject, int] | None:
+    """The event or quote to decide on, which the address names as `?event=visit:12` or `?event=quote:7`."""
+    found = SUBJECT.fullmatch(address.follow("event"))
+    address.write("event", found[0] if found else "")
+    kinds: dict[str, queries.Subject] = {"visit": "visit", "drill": "drill", "quote": "quote"}
+    return (kinds[found[1]], int(found[2])) if found else None
 
 
 def chosen_article() -> int | None:

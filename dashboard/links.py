@@ -59,6 +59,11 @@ def quote(number: int, label: str) -> Link:
     return _to("commentary", label, {"quote": str(number)}, QUOTES_LIST)
 
 
+def review(subject: str, label: str) -> Link:
+    """To the controls that decide on `visit:12`, `drill:5` or `quote:7`."""
+    return _to("review", label, {"event": subject})
+
+
 def speaker(name: str, label: str) -> Link:
     """To everything that was quoted of one name."""
     return _to("speakers", label, {"name": name})

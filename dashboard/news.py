@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 import streamlit as st
 
-from dashboard import address, cards, components, filters, queries
+from dashboard import address, cards, components, filters, links, queries
 from dashboard.database import Filters, Row
+from dashboard.queries import Kind, voices
 
 CHANGES = {
     "new": "New", "report": "Another report", "confirm": "Confirmed", "reject": "Rejected", "edit": "Corrected",
@@ -15,73 +17,91 @@ CHANGES = {
 }  # fmt: skip
 # Below this more is wrong than right.
 DOUBTFUL = 0.5
+# Of a quote, in characters, before it is cut.
+WORDS_OF_QUOTE = 90
 REVIEW_PAGE = "app_pages/review.py"
+
+
+def subject(row: Row) -> tuple[Kind, int]:
+    """Kind and number of an event."""
+    return ("visit", row["visit_id"]) if "visit_id" in row else ("drill", row["drill_id"])
 
 
 def identity(row: Row) -> str:
     """`visit:12` or `drill:5`."""
-    return f"visit:{row['visit_id']}" if "visit_id" in row else f"drill:{row['drill_id']}"
+    kind, number = subject(row)
+    return f"{kind}:{number}"
 
 
 def changes(rows: Sequence[Row]) -> None:
-    """Events with their latest change; a chosen row becomes the chosen event."""
-    shown = [
+    """Events with their latest change, each a link to its page."""
+    items = [
         {
-            "Event": cards.event_title(row),
-            "What": what_changed(row),
-            "When": cards.event_dates(row),
-            "Changed (UTC)": row["changed_at"].replace("T", " ")[:16],
-            "Reports": row["n_articles"],
+            "link": links.event(*subject(row), cards.event_title(row)),
+            "note": " · ".join(
+                (
+                    what_changed(row),
+                    cards.event_dates(row),
+                    filters.plural(row["n_articles"], "report"),
+                    f"changed {row['changed_at'].replace('T', ' ')[:16]} UTC",
+                )
+            ),
         }
         for row in rows
     ]
-    told = f"{filters.plural(len(shown), 'event')} read or changed last, the latest change first."
-    components.choice(shown, [identity(row) for row in rows], "recent", told)
+    components.show_cards([{"plain": True, "list": items}], "recent")
 
 
 def what_changed(row: Row) -> str:
     """ "New", "Another report, disagrees on end date", "Corrected: city, by Ana Lyst"."""
     said = CHANGES[row["change"]]
     if row["change"] == "report" and (fields := cards.readings(row["disputed"])):
-        return f"{said}, disagrees on {', '.join(cards.words(name).lower() for name in fields)}"
-    said += f": {cards.words(row['field']).lower()}" if row["field"] else ""
+        return f"{said}, disagrees on {', '.join(map(cards.field, fields))}"
+    said += f": {cards.field(row['field'])}" if row["field"] else ""
     return said + (f", by {row['reviewer']}" if row["reviewer"] else "")
 
 
 def doubts(chosen: Filters, most: int) -> None:
-    """The most doubtful events that wait for a decision; a chosen row leads to it on the review screen."""
-    waiting = filters.ask(queries.queue, chosen, most)
-    found = [(r, filters.ask(queries.event, r["kind"], r["id"])) for r in waiting]
-    rows = [row for _, row in found if row]
-    if not rows:
+    """The most doubtful events and quotes that wait for a decision, each a link to the review screen."""
+    waiting = filters.ask(queries.waiting, chosen, most)
+    said = filters.ask(voices.of_numbers, tuple(r["id"] for r in waiting if r["kind"] == "quote"))
+    quotes = {row["quote_id"]: row for row in said}
+    items = []
+    for found in waiting:
+        if found["kind"] == "quote":
+            row = quotes.get(found["id"])
+        else:
+            row = filters.ask(queries.event, found["kind"], found["id"])
+        if row:
+            items.append(_doubt(f"{found['kind']}:{found['id']}", row))
+    if not items:
         st.info("Nothing here waits for review.")
         return
-    shown = [
-        {
-            "Event": cards.event_title(row),
-            "Why": why_doubtful(row),
-            "When": cards.event_dates(row),
-            "Confidence": row["confidence"],
-        }
-        for row in rows
-    ]
-    picked = st.dataframe(
-        shown, hide_index=True, on_select="rerun", selection_mode="single-row", key="doubts",
-        column_config=components.WIDTHS, placeholder="–",
-        alt=f"The {filters.plural(len(rows), 'event')} in most doubt; a chosen row opens it on the review screen.",
-    )  # fmt: skip
-    if places := picked["selection"]["rows"]:
-        st.switch_page(REVIEW_PAGE, query_params=address.carried() | {"event": [identity(rows[places[0]])]})
+    components.show_cards([{"plain": True, "list": items}], "doubts")
     done, total = filters.ask(queries.progress, chosen)
-    st.page_link(
-        REVIEW_PAGE, label=f"Review: {filters.plural(total - done, 'event')} to go", query_params=address.carried()
-    )
+    st.page_link(REVIEW_PAGE, label=f"Review: {total - done:,} to go", query_params=address.carried())
+
+
+def _doubt(this: str, row: Row) -> Row:
+    if "quote_id" in row:
+        title, when, sure = shortened(row), row["date"] or "undated", row["speaker_confidence"]
+    else:
+        title, when, sure = cards.event_title(row), cards.event_dates(row), row["confidence"]
+    return {"link": links.review(this, title), "note": f"{why_doubtful(row)} · {when} · confidence {sure:.2f}"}
+
+
+def shortened(quote: Row) -> str:
+    """ "Missile experts: “No one has seen it fly …”": who is said to speak, and the first words."""
+    who = quote["speaker"] or quote["speaker_raw"] or "Speaker not named"
+    said = quote["quote"].strip().strip('“”"')
+    return f"{who}: “{shorten(said, WORDS_OF_QUOTE, placeholder=' …')}”"
 
 
 def why_doubtful(row: Row) -> str:
-    """ "Reports disagree on end date", "Low confidence" or "Not reviewed yet"."""
-    fields = ", ".join(cards.words(name).lower() for name in cards.readings(row["disputed"]))
-    if fields:
+    """ "Reports disagree on end date", "Speaker not found", "Low confidence" or "Not reviewed yet"."""
+    if "quote_id" in row:
+        return "Speaker not found" if not row["speaker"] else "Speaker uncertain"
+    if fields := ", ".join(cards.field(name) for name in cards.readings(row["disputed"])):
         return f"Reports disagree on {fields}"
     return "Low confidence" if row["confidence"] < DOUBTFUL else "Not reviewed yet"
 
@@ -91,9 +111,9 @@ def events(visits: Sequence[Row], drills: Sequence[Row], total: int, most: int) 
     rows = sorted([*visits, *drills], key=_date, reverse=True)[:most]
     shown = [
         {
-            "When": cards.event_dates(row),
-            "Kind": "Visit" if "visit_id" in row else cards.words(row["event_kind"]),
+            "Date": _date(row) or None,
             "Event": cards.event_title(row),
+            "Kind": "Visit" if "visit_id" in row else cards.words(row["event_kind"]),
             "Status": cards.words(row["visit_status"] if "visit_id" in row else row["drill_status"]),
             "Reports": row["n_articles"],
             "Confidence": row["confidence"],

@@ -93,13 +93,8 @@ def _marked(shown: str, stored: str, parts: Sequence[hits.Part]) -> list[hits.Pa
     return [part for part in out if part["text"]]
 
 
-def one(number: int) -> None:
-    """The chosen quote in the sentence it stands in, with the events it is about and the controls to decide on it."""
-    found = filters.ask(voices.of_numbers, (number,))
-    if not found:
-        st.info(f"There is no quote {number} in this database; numbers are never given again.")
-        return
-    row = found[0]
+def in_context(row: Row) -> Card:
+    """A quote with the sentence it stands in, and links to its place, its speaker and the events it is about."""
     made = card(row, filters.pair_names())
     context: list[dict[str, Any]] = [
         {"text": row["pre"]}, {"text": row["quote"], "mark": "quote"}, {"text": row["post"]}
@@ -107,6 +102,17 @@ def one(number: int) -> None:
     if row["pre"] or row["post"]:
         made["passages"] = [{"kind": "caption", "parts": context}]
     made["links"] = [*made["links"][:-1], *links.about(row, "About")]
+    return made
+
+
+def one(number: int) -> None:
+    """The chosen quote in the sentence it stands in, with the events it is about and the controls to decide on it."""
+    found = filters.ask(voices.of_numbers, (number,))
+    if not found:
+        st.info(f"There is no quote {number} in this database; numbers are never given again.")
+        return
+    row = found[0]
+    made = in_context(row)
     with st.container(border=True):
         st.subheader(f"Quote {number}", anchor=False)
         review.outcome()

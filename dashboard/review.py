@@ -138,20 +138,25 @@ def _take(decide: Decide, done: str, kind: Subject, number: int, onward: Callabl
     onward()
 
 
-def undo_last(*, keys: bool = False) -> None:
-    """A button that takes back what was decided last in this session and shows that event again."""
+def show(this: str) -> None:
+    """Choose `visit:12`, `drill:5` or `quote:7` to be seen again."""
+    kind, _, number = this.partition(":")
+    filters.choose(*(("quote", number) if kind == "quote" else ("event", this)))
+
+
+def undo_last(again: Callable[[str], None] = show, *, keys: bool = False) -> None:
+    """A button that takes back what was decided last in this session; `again` is called with what that was about."""
     made = st.session_state.get("made")
     st.button(
         "Undo", key="undo_last", disabled=not made, shortcut="U" if keys else None, on_click=_undo_last,
-        help=f"Takes back your last decision, on {made[-1][0].replace(':', ' ')}." if made else "Nothing decided yet.",
+        args=(again,), help=f"Takes back your last decision, on {made[-1][0].replace(':', ' ')}." if made else "Nothing decided yet.",
     )  # fmt: skip
 
 
-def _undo_last() -> None:
-    event, numbers = st.session_state["made"][-1]
+def _undo_last(again: Callable[[str], None]) -> None:
+    this, numbers = st.session_state["made"][-1]
     if _undo(numbers):
-        kind, _, number = event.partition(":")
-        filters.choose(*(("quote", number) if kind == "quote" else ("event", event)))
+        again(this)
 
 
 def _undo_one(number: int) -> None:

@@ -9,17 +9,18 @@ from typing import Any, get_args
 import pytest
 import seed
 from streamlit.testing.v1 import AppTest
+from test_dashboard_pages import cards_of
 
 from dashboard import decisions, filters, precision, queries
 from dashboard.correctable import FIELDS
-from dashboard.database import Filters
+from dashboard.database import Filters, Row
 from etl.load import connection, editable
 from etl.models import DrillKind, DrillStatus, Level, SpeakerType, VisitStatus, WeaponClass
 from etl.review import statistics
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "streamlit_app.py"
-# Disagreed on first, then by rising confidence.
-ORDER = ["visit:1", "visit:3", "drill:1", "drill:2", "drill:3", "visit:2"]
+# Disagreed on or without a speaker's name first, then by rising confidence.
+ORDER = ["visit:1", "quote:2", "visit:3", "drill:1", "drill:2", "drill:3", "visit:2"]
 
 
 @pytest.fixture
@@ -66,9 +67,62 @@ def history(app: AppTest) -> list[dict[str, str]]:
 
 
 def test_the_most_doubtful_come_first(db: Path) -> None:
-    assert [f"{row['kind']}:{row['id']}" for row in queries.queue(db, Filters(), 10)] == ORDER
-    assert len(queries.queue(db, Filters(), 2)) == 2
-    assert [row["id"] for row in queries.queue(db, Filters(dyad="CHN-RUS", kinds=("visit",)), 10)] == [3]
+    assert names(queries.waiting(db, Filters(), 10)) == ORDER
+    assert names(queries.waiting(db, Filters(), 2)) == ORDER[:2]
+    assert names(queries.waiting(db, Filters(), 10, "quotes")) == ["quote:2"]
+    assert names(queries.waiting(db, Filters(dyad="CHN-RUS", kinds=("visit",)), 10)) == ["visit:3"]
+    assert "quote:2" not in names(queries.waiting(db, Filters(status=("completed",)), 10))
+
+
+def names(rows: list[Row]) -> list[str]:
+    return [f"{row['kind']}:{row['id']}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("quote", "waits"),
+    [
+        ({"speaker_name": "Mara Ellingsen", "confidence": 0.9}, False),
+        ({"speaker_name": "Mara Ellingsen", "confidence": 0.51}, False),
+        ({"speaker_name": "Mara Ellingsen", "confidence": 0.5}, True),  # all that a model alone has found
+        ({"speaker_name": None, "speaker_type": "anonymous", "confidence": 0.9}, False),
+        ({"speaker_name": None, "speaker_type": "anonymous", "confidence": 0.3}, True),
+        ({"speaker_name": None, "speaker_type": "official", "confidence": 0.9}, True),
+        ({"speaker_name": None, "confidence": 0.9, "review_status": "confirmed"}, False),
+        ({"speaker_name": None, "confidence": 0.9, "review_status": "rejected"}, False),
+    ],
+)
+def test_which_quotes_wait(tmp_path: Path, quote: dict[str, Any], waits: bool) -> None:
+    made = seed.Seed(tmp_path / "quotes.db")
+    number = made.quote(made.article("We watch, he said."), "We watch", ("IRN-PRK",), **quote)
+    path = made.close()
+    assert names(queries.waiting(path, Filters(), 10)) == ([f"quote:{number}"] if waits else [])
+    reviewed = int("review_status" in quote)
+    assert queries.progress(path, Filters()) == (reviewed, int(waits) or reviewed)
+    assert queries.progress(path, Filters(), "events") == (0, 0)
+
+
+def test_a_quote_is_gone_through_like_an_event(db: Path) -> None:
+    app = open_page(of="Quotes")
+    assert shown(app) == "quote:2" and "who said it?" in " ".join(m.value for m in app.markdown)
+    assert "We shall answer every step" in cards_of(app)
+    app.segmented_control(key="action_quote:2").set_value("edit").run()
+    app.text_input(key="value_quote:2_speaker_name").set_value("Juna Halvorsen")
+    app.text_input(key="reason_quote:2_edit").set_value("named further up")
+    click(app, "submit_quote:2_edit")
+    assert ask(db, "SELECT speaker_name, review_status FROM quotes WHERE id = 2") == [("Juna Halvorsen", "edited")]
+    assert shown(app) == "quote:2" and queries.progress(db, Filters(), "quotes") == (1, 1)
+    click(app, "undo_last")
+    assert ask(db, "SELECT speaker_name, review_status FROM quotes WHERE id = 2") == [(None, "unreviewed")]
+    click(app, "confirm_quote:2")
+    assert shown(app) == "" and "has been reviewed" in app.info[0].value
+    click(app, "undo_last")
+    assert shown(app) == "quote:2"
+    app.text_input(key="reason_quote:2_reject").set_value("nobody said so")
+    click(app, "submit_quote:2_reject")
+    assert ask(db, "SELECT review_status FROM quotes WHERE id = 2") == [("rejected",)]
+    assert shown(app) == "" and "Quote 2 rejected" in app.success[0].value.replace("\\", "")
+    app.segmented_control(key="of").set_value("Events").run()
+    assert shown(app) == ORDER[0]
 
 
 def test_confirming_goes_on_to_the_next_and_counts(db: Path) -> None:
@@ -78,7 +132,7 @@ def test_confirming_goes_on_to_the_next_and_counts(db: Path) -> None:
     assert ask(db, "SELECT review_status FROM visits WHERE id = 1") == [("confirmed",)]
     assert shown(app) == ORDER[1]
     assert "Visit 1 confirmed" in app.success[0].value.replace("\\", "")
-    assert queries.progress(db, Filters()) == (2, 7)  # one was rejected before
+    assert queries.progress(db, Filters(), "events") == (2, 7)  # one was rejected before
 
 
 def test_undo_takes_the_last_decision_back_and_shows_the_event(db: Path) -> None:

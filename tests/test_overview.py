@@ -49,6 +49,12 @@ def table(app: AppTest, key: str) -> list[dict[str, Any]]:
     return next(frame for frame in app.dataframe if key in frame.proto.id).value.to_dict("records")  # type: ignore[no-any-return]
 
 
+def items(app: AppTest, key: str) -> list[dict[str, Any]]:
+    """The lines of a list, each with its link and note."""
+    (element,) = [e for e in app.get("bidi_component") if key in e.proto.id]
+    return json.loads(element.proto.json)["cards"][0]["list"]  # type: ignore[no-any-return]
+
+
 def slider(app: AppTest) -> Any:
     return next(s for s in app.select_slider if s.label == "Period of figures and lists")
 
@@ -66,7 +72,7 @@ def test_a_period_in_the_address_narrows_figures_and_lists_but_not_the_timeline(
     assert [button.proto.label for button in narrowed.get("download_button")] == [
         "Download 1 visit (CSV)", "Download 1 drill (CSV)",
     ]  # fmt: skip
-    assert len(table(whole, "recent")) == 6 and len(table(narrowed, "recent")) == 2
+    assert len(items(whole, "recent")) == 6 and len(items(narrowed, "recent")) == 2
     assert charts(whole)[1] == charts(narrowed)[1]
     assert narrowed.query_params["range"] == "2024-03-01..2024-03-31"
     assert any("from 2024\\-03\\-01, to 2024\\-03\\-31" in c.value.replace("\\,", ",") for c in narrowed.caption)
@@ -129,14 +135,20 @@ def test_every_chart_says_what_it_shows(overview: Open) -> None:
 
 def test_what_is_in_doubt_leads_to_its_review(overview: Open) -> None:
     app = overview()
-    doubts = table(app, "doubts")
-    assert (doubts[0]["Event"], doubts[0]["Why"]) == (
-        "Ri Chol-su, Trade minister: North Korea to Iran", "Reports disagree on end date",
-    )  # fmt: skip
-    assert doubts[1]["Why"] == "Low confidence" and doubts[1]["Confidence"] == 0.4
-    app.session_state["doubts"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
-    app.run()
-    assert app.title[0].value == "Review" and app.query_params["event"] == "visit:3"
+    told = [
+        (i["link"]["label"], i["link"]["page"], i["link"]["query"]["event"], i["note"]) for i in items(app, "doubts")
+    ]
+    assert told[:3] == [
+        (
+            "Ri Chol-su, Trade minister: North Korea to Iran", "review", "visit:1",
+            "Reports disagree on end date · 2024-03-03 to 2024-03-07 · confidence 0.90",
+        ),
+        (
+            "a deputy minister: “We shall answer every step”", "review", "quote:2",
+            "Speaker not found · 2024-03-12 · confidence 0.90",
+        ),
+        ("Delegation: Russia to China", "review", "visit:3", "Low confidence · 2024-02 · confidence 0.40"),
+    ]  # fmt: skip
 
 
 def test_where_drills_stand_is_said(overview: Open) -> None:

@@ -13,6 +13,7 @@ from dashboard.queries.dossier import (
     pair_months,
     pair_table,
 )
+from dashboard.queries.doubt import LEAST_SURE, Of, progress, waiting
 from dashboard.queries.events import decisions, event, neighbours, reports, said_about
 from dashboard.queries.ingested import count_runs, events_in, failures_of, quotes_in, run, runs, stored_by
 from dashboard.queries.pairs import countries, dyad_names, dyads, speakers
@@ -28,16 +29,18 @@ from dashboard.queries.record import (
     sources,
     visits_around,
 )
-from dashboard.queries.reviewing import progress, queue, reviewed
+from dashboard.queries.reviewing import reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, count, drills, quotes, visits
 from dashboard.queries.timeline import drills_since, last_visit, monthly
 
 __all__ = [
+    "LEAST_SURE",
     "REVIEW",
     "SAID",
     "SHOWN",
     "Kind",
+    "Of",
     "Subject",
     "Window",
     "article",
@@ -76,7 +79,6 @@ __all__ = [
     "pair_months",
     "pair_table",
     "progress",
-    "queue",
     "quotes",
     "quotes_in",
     "reports",
@@ -90,4 +92,5 @@ __all__ = [
     "version",
     "visits",
     "visits_around",
+    "waiting",
 ]
