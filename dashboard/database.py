@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ TABLES = {
     "drill_countries", "drill_partners", "quote_events", "decisions", "runs", "failures", "countries", "articles_fts",
     "quotes_fts", "dyads",
 }  # fmt: skip
+# The last change of the schema that the screens rest on; a database without it was written by an older DyadWatch.
+SCHEMA = "m004_scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,17 @@ class NoDatabase(Exception):
     """There is no readable DyadWatch database at the path; the message says what is wrong."""
 
 
+class OutOfDate(NoDatabase):
+    """The database was written by an older DyadWatch; `command` brings it up to date."""
+
+    def __init__(self, path: Path) -> None:
+        self.command = f"dyadwatch migrate --db {shlex.quote(str(path))}"
+        self.why = (
+            f"{path} was written by an older version of DyadWatch. One command brings it up to date and loses nothing"
+        )
+        super().__init__(f"{self.why}: {self.command}")
+
+
 @contextmanager
 def connect(path: Path) -> Iterator[sqlite3.Connection]:
     """A read-only connection; raises NoDatabase where the file is missing or is no DyadWatch database."""
@@ -62,8 +76,10 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
         db.row_factory = sqlite3.Row
-        missing = TABLES - {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
-        if missing:
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+        if "_sqlite_migrations" in tables and not _is_current(db):
+            raise OutOfDate(path)
+        if missing := TABLES - tables:
             lacking = ", ".join(sorted(missing))
             raise NoDatabase(f"{path} was not written by this version of DyadWatch: it lacks {lacking}.")
         yield db
@@ -72,6 +88,12 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
     finally:
         if db:
             db.close()
+
+
+def _is_current(db: sqlite3.Connection) -> bool:
+    made = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'dyadwatch' AND name = ?"
+    others = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'dyadwatch'"
+    return bool(db.execute(made, [SCHEMA]).fetchone()) or not db.execute(others).fetchone()
 
 
 def ask(path: Path, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:

@@ -13,7 +13,7 @@ if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
 from dashboard import address, filters, ingesting, queries  # noqa: E402
-from dashboard.database import NoDatabase  # noqa: E402
+from dashboard.database import NoDatabase, OutOfDate  # noqa: E402
 
 st.set_page_config(page_title="DyadWatch", page_icon=str(HERE / "icon.png"), layout="wide")
 PAGES = HERE / "app_pages"
@@ -75,6 +75,11 @@ except NoDatabase as error:
     if page == ingest and ingesting.is_busy(database):
         # The command is making it just now.
         page.run()
+    elif isinstance(error, OutOfDate):
+        st.title("This database is older than the dashboard")
+        st.text(f"{error.why}:")
+        st.code(error.command, language=None)
+        st.button("Look again", key="look_again")
     else:
         st.title("No database yet")
         st.text(str(error))

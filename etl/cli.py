@@ -276,6 +276,23 @@ def explain(
 
 
 @cli.command()
+@DB_OPTION
+def migrate(db: Path) -> None:
+    """Bring a database of an older DyadWatch up to date, so that the dashboard can show it.
+
+    Nothing that is stored is lost. Ingest and decide do the same before they write.
+
+    \b
+    dyadwatch migrate --db korea.db
+    """
+    from etl.load.upgrade import upgrade
+
+    applied, kept = upgrade(db)
+    held = ", ".join(f"{n:,} {table[:-1] if n == 1 else table}" for table, n in kept.items())
+    click.echo(f"{db}: {'now up to date' if applied else 'was up to date'}; it holds {held}.")
+
+
+@cli.command()
 @click.argument("table", required=False)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file; else readable text.")
 def codebook(table: str | None, output: Path | None) -> None:

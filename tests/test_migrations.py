@@ -3,6 +3,14 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner, Result
+from streamlit.testing.v1 import AppTest
+
+from dashboard import database
+from etl.cli import cli
+from etl.errors import DatabaseError
+from etl.load import connection
 from etl.load.store import Store
 
 OLD = Path(__file__).with_name("schema_m001.sql")
@@ -75,3 +83,57 @@ def test_a_database_from_before_the_second_reader_gets_its_tables(tmp_path: Path
     assert {name: made[name] for name in ("answers", "rejected_facts")} == {name: fresh[name] for name in ("answers", "rejected_facts")}  # fmt: skip
     with sqlite3.connect(old) as db:
         assert db.execute("SELECT id, text, readers FROM articles").fetchall() == [(1, "He went to Tehran.", None)]
+
+
+def migrate(db: Path) -> Result:
+    return CliRunner().invoke(cli, ["migrate", "--db", str(db)])
+
+
+def rows(db: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table that holds what was read or decided."""
+    with sqlite3.connect(db) as opened:
+        opened.row_factory = sqlite3.Row
+        tables = ("articles", "visits", "visit_reports", "quotes", "quote_events", "decisions")
+        return {table: [dict(row) for row in opened.execute(f"SELECT * FROM {table}")] for table in tables}
+
+
+def test_the_dashboard_names_the_command_and_the_command_keeps_every_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = old_database(tmp_path / "it's old.db")
+    before = rows(old)
+    monkeypatch.setenv("DYADWATCH_DB", str(old))
+    app = AppTest.from_file(str(Path(database.__file__).with_name("streamlit_app.py")), default_timeout=60).run()
+    assert not app.exception and app.title[0].value == "This database is older than the dashboard"
+    assert app.code[0].value == f"dyadwatch migrate --db '{tmp_path}/it'\"'\"'s old.db'"
+    assert rows(old) == before  # a screen changes nothing
+
+    done = migrate(old)
+    assert done.exit_code == 0
+    assert "now up to date; it holds 1 article, 1 visit, 0 drills, 1 quote, 1 decision." in done.output
+    after = rows(old)
+    for table, kept in before.items():
+        assert [{name: row[name] for name in first} for first, row in zip(kept, after[table], strict=True)] == kept
+    app.button(key="look_again").click().run()
+    assert not app.exception and app.title[0].value == "Visits, missile drills, commentary"
+    assert "was up to date" in migrate(old).output and rows(old) == after
+
+
+def test_no_database_and_that_of_another_program_are_left_alone(tmp_path: Path) -> None:
+    absent, other = tmp_path / "absent.db", tmp_path / "other.db"
+    with sqlite3.connect(other) as db:
+        db.execute("CREATE TABLE notes (text)")
+    (tmp_path / "text.db").write_text("no database at all, but a text of some length")
+    for path, why in ((absent, "no such database"), (other, "another program"), (tmp_path / "text.db", "cannot be")):
+        failed = migrate(path)
+        assert isinstance(failed.exception, DatabaseError) and why in str(failed.exception)
+    assert not absent.exists()
+    with sqlite3.connect(other) as db:
+        assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
+
+
+def test_the_screens_rest_on_the_last_migration(tmp_path: Path) -> None:
+    Store(tmp_path / "new.db").close()
+    with sqlite3.connect(tmp_path / "new.db") as db:
+        (last,) = db.execute("SELECT max(name) FROM _sqlite_migrations").fetchone()
+    assert last == connection.LATEST == database.SCHEMA

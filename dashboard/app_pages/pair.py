@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import cards, components, dossier, filters, pair_choice, queries, study
+from dashboard import cards, comments, components, dossier, filters, pair_choice, queries, study
 
 chosen = st.session_state["filters"]
 if not chosen.dyad:
@@ -26,6 +26,7 @@ else:
         st.subheader("On one axis")
         dossier.chart(chosen, counted, visits)
         components.event(("visit", "drill"))
+        comments.on_day(dossier.commentary_asked(chosen))
         dossier.life_cycles(chosen, counted, visits)
         study.show(chosen)
         dossier.commentary(chosen)

@@ -28,7 +28,7 @@ TRACK_PX = 52
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One mark on a track; `event` is `visit:12` or `drill:5` or empty, `share` (of a month's square) its count as a
+    """One mark on a track; `event` is what it stands for, `visit:12`, `drill:5`, `said:2024-03-11` or empty, `share` (of a month's square) its count as a
     share of the fullest month."""
 
     kind: Kind
@@ -79,7 +79,7 @@ def comment_dots(days: Iterable[Mapping[str, Any]]) -> list[Dot]:
         who = escape((row["speaker"] or "speaker not named")[:80], quote=False) + others
         when, day = escape(row["day"], quote=False), first_day(row["day"])
         hover = f"<b>{when}</b><br>{row['n']:,} quote{'' if row['n'] == 1 else 's'}: {who}"
-        dots.append(Dot("quote", day, last_day(row["day"]), hover))
+        dots.append(Dot("quote", day, last_day(row["day"]), hover, f"said:{row['day']}"))
     return dots
 
 
