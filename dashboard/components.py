@@ -41,10 +41,7 @@ CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%
 WIDTHS: dict[str, Any] = {"Confidence": CONFIDENCE} | {
     name: st.column_config.Column(width=95) for name in ("From", "To", "Date", "Published")
 }
-WIDTHS |= {
-    name: st.column_config.Column(width=px)
-    for name, px in {"Event": 320, "Kind": 115, "Status": 90, "Reports": 70}.items()
-}
+WIDTHS |= {name: st.column_config.Column(width=px) for name, px in {"Event": 435, "Status": 90, "Reports": 70}.items()}
 TABLE_PX = 320
 FEW = 3
 AT_HAND = 1000

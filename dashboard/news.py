@@ -98,9 +98,9 @@ def shortened(quote: Row) -> str:
 
 
 def why_doubtful(row: Row) -> str:
-    """ "Reports disagree on end date", "Speaker not found", "Low confidence" or "Not reviewed yet"."""
+    """ "Reports disagree on end date", "Speaker without a name", "Low confidence" or "Not reviewed yet"."""
     if "quote_id" in row:
-        return "Speaker not found" if not row["speaker"] else "Speaker uncertain"
+        return "Speaker without a name" if not row["speaker"] else "Speaker uncertain"
     if fields := ", ".join(cards.field(name) for name in cards.readings(row["disputed"])):
         return f"Reports disagree on {fields}"
     return "Low confidence" if row["confidence"] < DOUBTFUL else "Not reviewed yet"
@@ -113,7 +113,6 @@ def events(visits: Sequence[Row], drills: Sequence[Row], total: int, most: int) 
         {
             "Date": _date(row) or None,
             "Event": cards.event_title(row),
-            "Kind": "Visit" if "visit_id" in row else cards.words(row["event_kind"]),
             "Status": cards.words(row["visit_status"] if "visit_id" in row else row["drill_status"]),
             "Reports": row["n_articles"],
             "Confidence": row["confidence"],

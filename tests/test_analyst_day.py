@@ -168,6 +168,8 @@ def test_the_day_of_an_analyst(serve, browser, tmp_path: Path) -> None:
     visit.settle()
     assert days_drawn(page, "overview_timeline") == {"2024-01-15", "2024-03-04", "2024-03-10"}
 
+    expect(page.locator(".st-key-recent li").first).to_contain_text("Corrected: start date, by Ana Lyst")
+
     # The file says what is on screen.
     page.get_by_role("link", name="Visits", exact=True).click()
     expect(page.get_by_role("heading", name="Official visits")).to_be_visible()

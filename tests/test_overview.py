@@ -145,7 +145,7 @@ def test_what_is_in_doubt_leads_to_its_review(overview: Open) -> None:
         ),
         (
             "a deputy minister: “We shall answer every step”", "review", "quote:2",
-            "Speaker not found · 2024-03-12 · confidence 0.90",
+            "Speaker without a name · 2024-03-12 · confidence 0.90",
         ),
         ("Delegation: Russia to China", "review", "visit:3", "Low confidence · 2024-02 · confidence 0.40"),
     ]  # fmt: skip
