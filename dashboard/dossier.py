@@ -10,7 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import cards, charts, comments, components, filters, queries
+from dashboard import cards, charts, components, filters, queries
 from dashboard.charts import pair as pair_charts
 from dashboard.charts.pair import Track
 from dashboard.database import Filters, Row
@@ -73,7 +73,9 @@ def last_visit(visits: Sequence[Row]) -> None:
     ]
     card = {"heading": f"Last visit: {cards.event_title(row)}", "facts": [fact for fact in facts if fact[1]]}
     components.show_cards([card], "last_visit")
-    st.button("See its reports", key="last_visit_reports", on_click=comments.choose, args=(f"visit:{row['visit_id']}",))
+    st.button(
+        "See its reports", key="last_visit_reports", on_click=filters.choose, args=("event", f"visit:{row['visit_id']}")
+    )
 
 
 def rarity(visit: Row) -> str:
@@ -159,7 +161,7 @@ def _take_point() -> None:
     value = points[0].get("customdata") if points else None
     event = value[0] if isinstance(value, list | tuple) and value else value
     if event:
-        comments.choose(str(event))
+        filters.choose("event", str(event))
 
 
 def life_cycles(chosen: Filters, counted: Sequence[Row], visits: Sequence[Row]) -> None:
@@ -212,7 +214,7 @@ def _last(visit: Row) -> str | None:
 def _take_row(ids: Sequence[int]) -> None:
     rows = st.session_state["life_cycles"]["selection"]["rows"]
     if rows and rows[0] < len(ids):
-        comments.choose(f"visit:{ids[rows[0]]}")
+        filters.choose("event", f"visit:{ids[rows[0]]}")
 
 
 def commentary(chosen: Filters) -> None:

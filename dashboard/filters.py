@@ -139,7 +139,7 @@ def describe(filters: Filters) -> str:
 
 
 def choose(name: str, value: str | None) -> None:
-    """Remember what was clicked; `name` is event, said (a day), article, mark, quote or name (of a speaker)."""
+    """Remember what was clicked; `name` is event, article, mark, quote or name (of a speaker)."""
     st.session_state[name] = value or ""
 
 

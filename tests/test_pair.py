@@ -175,14 +175,14 @@ def test_comment_days_name_a_speaker(db: Path) -> None:
 
 
 def test_a_mark_of_commentary_leads_to_its_quotes(visit_page: Open) -> None:
-    app = visit_page("realistic", pair="IRN-PRK", said="2024-03-11")
+    app = visit_page("realistic", pair="IRN-PRK", event="said:2024-03-11")
     shown = cards_of(app).replace("\\", "")
     assert "The timing is no accident" in shown and "Read in its article" in shown and "Link and review" in shown
     assert any("1 quote on this pair in articles of 2024-03-11" in m.value for m in app.markdown)
     assert (
-        "No quote of 2024-03-12" in visit_page("realistic", pair="IRN-PRK", said="2024-03-12").info[0].value
+        "No quote of 2024-03-12" in visit_page("realistic", pair="IRN-PRK", event="said:2024-03-12").info[0].value
     )  # an official's
-    assert "said" not in visit_page("realistic", pair="IRN-PRK", said="<b>").query_params
+    assert "event" not in visit_page("realistic", pair="IRN-PRK", event="said:<b>").query_params
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ else:
         dossier.last_visit(visits)
         st.subheader("On one axis")
         dossier.chart(chosen, counted, visits)
-        components.event(("visit", "drill"))
-        comments.on_day(dossier.commentary_asked(chosen))
+        if day := comments.chosen_day():
+            comments.on_day(dossier.commentary_asked(chosen), day)
+        else:
+            components.event(("visit", "drill"))
         dossier.life_cycles(chosen, counted, visits)
         study.show(chosen)
         dossier.commentary(chosen)
