@@ -201,6 +201,13 @@ def test_the_day_of_an_analyst(serve, browser, tmp_path: Path) -> None:
     page.go_back()
     expect(decided).to_have_count(1)
     visit.settle()
+    page.go_forward()
+    expect(lanes.locator(".points path")).to_have_count(3)
+    assert "pair=IRN-PRK" in page.url
+    visit.settle()
+    page.go_back()
+    expect(decided).to_have_count(1)
+    visit.settle()
 
     # A decision can be taken back.
     page.get_by_role("button", name="Take back decision 1").click()

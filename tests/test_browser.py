@@ -61,25 +61,6 @@ def test_from_a_row_to_the_page_of_its_event_and_on(serve, browser, tmp_path: Pa
     assert not visit.elsewhere and not visit.dialogs
 
 
-def test_back_and_forward_keep_what_was_chosen(serve, browser) -> None:
-    visit = Visit(browser, serve("realistic")[0])
-    page = visit.go("/drills?pair=CHN-RUS&confidence=0.1")
-    one_drill = page.get_by_role("button", name="Download 1 drill (CSV)")
-    expect(one_drill).to_be_visible(timeout=WAIT_MS)
-    visit.settle()
-    page.get_by_role("link", name="Visits").click()
-    one_visit = page.get_by_role("button", name="Download 1 visit (CSV)")
-    expect(one_visit).to_be_visible(timeout=WAIT_MS)
-    assert "pair=CHN-RUS" in page.url and "confidence=0.1" in page.url
-    visit.settle()
-    page.go_back()
-    expect(one_drill).to_be_visible(timeout=WAIT_MS)
-    assert "/drills?" in page.url and "pair=CHN-RUS" in page.url
-    visit.settle()
-    page.go_forward()
-    expect(one_visit).to_be_visible(timeout=WAIT_MS)
-
-
 def test_a_brushed_period_narrows_the_lists_and_leaves_the_timeline(serve, browser) -> None:
     """A box over the bars and the slider's keys choose a period; lanes and the chosen event stay; a link keeps it."""
     visit = Visit(browser, serve("realistic")[0])
