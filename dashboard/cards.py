@@ -107,11 +107,14 @@ def event_card(row: Mapping[str, Any]) -> Card:
 
 def life_cycle(visit: Mapping[str, Any]) -> str:
     """What is missing of a visit's life and how rare it is, as far as the articles read tell."""
-    last = visit["last_at_this_level"]
+    last, year = visit["last_at_this_level"], (visit["start_date"] or "")[:4]
+    earlier = (
+        "an earlier one at this level in the same year" if last == year else f"last before it at this level: {last}"
+    )
     said = [
         "told by the visitor's side only" if visit["only_visitor_side"] else "",
         "no return seen" if visit["no_return_seen"] else "",
-        f"last at this level: {last}" if last else "first known at this level",
+        earlier if last else "first known at this level",
     ]
     return ", ".join(filter(None, said))
 

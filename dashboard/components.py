@@ -34,7 +34,7 @@ COLUMNS: dict[str, str] = {
     "country": "Country", "partner_countries": "With", "event_kind": "Kind", "missile_name": "Weapon",
     "missile_class": "Class", "n_missiles": "Fired", "place": "Place", "distance_km": "Distance (km)",
     "apogee_km": "Apogee (km)", "drill_status": "Status", "claimed_by": "Announced by", "n_articles": "Reports",
-    "n_outlets": "Outlets", "confidence": "Confidence", "found_by": "Found by", "date": "Published", "publisher": "Outlet", "title": "Title",
+    "n_outlets": "Outlets", "disputed": "Reports disagree on", "confidence": "Confidence", "found_by": "Found by", "date": "Published", "publisher": "Outlet", "title": "Title",
     "author": "Author", "lang": "Language", "n_visits": "Visits", "n_drills": "Drills", "n_quotes": "Quotes",
 }  # fmt: skip
 CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width="small")
@@ -103,8 +103,14 @@ def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
     """A table whose chosen row becomes the chosen event (`kind` visit or drill)."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
-    shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
+    shown = [{COLUMNS[name]: _shown(name, row[name]) for name in names} for row in rows]
     choice(shown, ids, key, alt)
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name == "disputed":
+        return cards.disputed(value)
+    return cards.words(value) if name in CODES else value
 
 
 def choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
@@ -139,6 +145,10 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         return
     if row["review_status"] == "rejected":
         st.info(f"This {kind} was rejected: figures, tables and downloads of what is in this database leave it out.")
+    elif not filters.ask(queries.is_within, kind, row[f"{kind}_id"], st.session_state["filters"]):
+        st.info(f"What was chosen, {kind} {event_id:,}, is not among what the filters leave.")
+        open_event(kind, row[f"{kind}_id"])
+        return
     number, mark = row[f"{kind}_id"], charts.mark_of(row)
     show_cards([cards.event_card(row)], "event_facts", f"{kind}:{number}")
     open_event(kind, number)

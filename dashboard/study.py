@@ -72,7 +72,7 @@ def show(chosen: Filters) -> None:
         )
         return
     st.caption(
-        f"{filters.plural(study.n_visits, 'visit')}, both ways, and {filters.plural(study.n_drills, 'drill')} of either country, "
+        f"{filters.plural(study.n_visits, 'visit')}, {'one way' if chosen.visitor else 'both ways'}, and {filters.plural(study.n_drills, 'drill')} of either country, "
         f"{study.first} to {study.last}. Left out: {events.left_out}."
     )
     st.plotly_chart(

@@ -32,6 +32,7 @@ from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, count, drills, quotes, visits
 from dashboard.queries.timeline import drills_since, last_visit, monthly
+from dashboard.queries.within import is_within
 
 __all__ = [
     "REVIEW",
@@ -62,6 +63,7 @@ __all__ = [
     "failures",
     "failures_of",
     "is_empty",
+    "is_within",
     "last_number",
     "last_visit",
     "lead",
