@@ -47,6 +47,10 @@ FEW = 3
 AT_HAND = 1000
 MOST_IN_BROWSER = 50_000
 CODES = ("visit_status", "drill_status", "level", "event_kind")
+WIDTHS |= {
+    name: st.column_config.Column(width=px)
+    for name, px in {"With": 110, "Weapon": 110, "Place": 110, "Fired": 60}.items()
+}
 
 
 def show_cards(found: Sequence[Card], key: str, focus: str | None = None, *, beside: bool = False) -> None:
@@ -103,6 +107,9 @@ def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
     """A table whose chosen row becomes the chosen event (`kind` visit or drill)."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
+    if st.session_state["filters"].sources == "disagree":
+        # What was asked for stands where it is seen without scrolling.
+        names = sorted(names, key=lambda name: (name != names[0], name != "disputed"))
     shown = [{COLUMNS[name]: _shown(name, row[name]) for name in names} for row in rows]
     choice(shown, ids, key, alt)
 

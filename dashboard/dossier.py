@@ -45,6 +45,8 @@ def figures(chosen: Filters, counted: Sequence[Row]) -> None:
         (f"{second}, drills", n.get(("drill", other), 0), "Launches, drills and exercises in which it takes part."),
         ("Quotes", experts + n.get(("quote", None), 0), f"Quoted passages about the two; {experts:,} of experts."),
     ]
+    if chosen.visitor:
+        del shown[1 if chosen.visitor == one else 0]
     with st.container(horizontal=True):
         for label, value, meaning in shown:
             st.metric(cards.plain(label), f"{value:,}", help=meaning, border=True)

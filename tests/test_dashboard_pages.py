@@ -156,6 +156,7 @@ def test_visits_of_a_pair_are_narrowed_to_one_way(visit_page: Open) -> None:
 
 def test_the_tables_name_what_reports_disagree_on(visit_page: Open) -> None:
     shown = visit_page("visits", sources="Reports disagree").dataframe[0].value
+    assert list(shown.columns[:2]) == ["From", "Reports disagree on"]
     assert list(shown["Reports disagree on"]) == ["end date (2024-03-07, 2024-03-08)"]
 
 
