@@ -6,6 +6,7 @@ content, so no Markdown, HTML, formula, image or link in it is ever read as such
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -16,6 +17,9 @@ from urllib.parse import urlsplit
 from dashboard.database import Row
 
 Card = dict[str, Any]
+MEASURED = ("n_fired", "distance_km", "apogee_km")
+CODED = ("kind", "status", "level")
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 PUNCTUATION = frozenset(string.punctuation)
 SPEAKERS = {
     "expert": "Expert",
@@ -141,7 +145,19 @@ def _disputed(stored: str | None) -> dict[str, dict[str, list[int]]]:
 def disputed(stored: str | None) -> str | None:
     """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
     fields = _disputed(stored).items()
-    return "; ".join(f"{words(name).lower()} ({', '.join(map(str, values))})" for name, values in fields) or None
+    return (
+        "; ".join(
+            f"{words(name).lower()} ({', '.join(_value(name, value) for value in values)})" for name, values in fields
+        )
+        or None
+    )
+
+
+def _value(field: str, value: str) -> str:
+    """One of the values on which reports disagree: "1,500", "launch test", "2024-04-23"."""
+    if field in MEASURED and NUMBER.fullmatch(value):
+        return f"{float(value):,.10g}"
+    return words(value).lower() if field in CODED else str(value)
 
 
 def readings(stored: str | None) -> dict[str, dict[int, str]]:
