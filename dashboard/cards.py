@@ -117,7 +117,7 @@ def life_cycle(visit: Mapping[str, Any]) -> str:
     )
     said = [
         "told by the visitor's side only" if visit["only_visitor_side"] else "",
-        "no return seen" if visit["no_return_seen"] else "",
+        "no report says when it ended" if visit["no_return_seen"] else "",
         earlier if last else "first known at this level",
     ]
     return ", ".join(filter(None, said))

@@ -192,7 +192,9 @@ def codebook(entries: Sequence[Row]) -> None:
         }
         for entry in entries
     ]
-    st.table(shown, hide_index=True, alt=f"{len(shown)} columns with their meaning.")
+    with st.container(key="codebook"):
+        st.html("<style>.st-key-codebook td:nth-child(3) { min-width: 19rem; }</style>")
+        st.table(shown, hide_index=True, alt=f"{len(shown)} columns with their meaning.")
 
 
 def nothing(what: str, chosen: Filters) -> None:

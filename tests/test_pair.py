@@ -345,7 +345,7 @@ def test_one_way_leaves_out_the_figure_of_the_other(visit_page: Open) -> None:
 def test_flags_are_said_in_words(visit_page: Open) -> None:
     rows = visit_page(pair="IRN-PRK").dataframe[0].value.set_index("Visit")
     assert rows["Told by"][6] == "Visitor's side only" and rows["Told by"][7] == "Others too"
-    assert rows["Return"][6] == "Not seen" and rows["Return"][12] == "–"
+    assert rows["End"][6] == "Not told" and rows["End"][12] == "–"
     assert rows["Last at this level"][6] == "2019" and rows["Last at this level"][1] == "None read"
     assert rows["Last at this level"][[7, 8]].isna().all()
 
