@@ -146,11 +146,15 @@ def disputed(stored: str | None) -> str | None:
     """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
     fields = _disputed(stored).items()
     return (
-        "; ".join(
-            f"{words(name).lower()} ({', '.join(_value(name, value) for value in values)})" for name, values in fields
-        )
+        "; ".join(f"{_field(name)} ({', '.join(_value(name, value) for value in values)})" for name, values in fields)
         or None
     )
+
+
+def _field(name: str) -> str:
+    """The name of a field in words: "number fired", "distance in km", "start date"."""
+    said = words(name).lower().replace("n fired", "number fired")
+    return said.removesuffix(" km") + " in km" if said.endswith(" km") else said
 
 
 def _value(field: str, value: str) -> str:

@@ -100,9 +100,7 @@ def portrait(asked: Asked, count: int) -> None:
 def _head(asked: Asked, count: int, roles: Sequence[Row]) -> Card:
     name = asked.filters.speaker or ""
     known = [row[day] for row in roles for day in ("first_day", "last_day") if row[day]]
-    when = (
-        "" if not known else f", on {min(known)}" if len(set(known)) == 1 else f", from {min(known)} to {max(known)}"
-    )
+    when = "" if not known else f", on {min(known)}" if len(set(known)) == 1 else f", from {min(known)} to {max(known)}"
     found = filters.ask(speaking.months, asked.filters, name)
     made: Card = {"plain": True, "heading": name, "meta": f"{filters.plural(count, 'quote')}{when}"}
     drawn = bins.even([row | {"mark": "quote"} for row in found], ["quote"], MOST_BARS)

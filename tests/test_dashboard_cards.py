@@ -139,5 +139,5 @@ def test_a_disagreement_of_the_samples_is_shown(samples_db: Path) -> None:
         r for r in queries.drills(samples_db, Filters(since="2024-05-30", until="2024-05-30")) if r["n_articles"] == 2
     )
     facts = dict(cards.event_card(row)["facts"])
-    assert facts["Reports"] == "2 from 2 outlets, 2 origins" and "n fired (10, 18)" in facts["Sources disagree on"]
+    assert facts["Reports"] == "2 from 2 outlets, 2 origins" and "number fired (10, 18)" in facts["Sources disagree on"]
     assert facts["Rests on"] == "KCNA, South Korea's Joint Chiefs of Staff"
