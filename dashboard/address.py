@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 # What the links to other screens carry along; bound filters are carried by Streamlit.
-SHARED = ("pair",)
-BOUND = ("since", "until", "kind", "status", "quotes", "found_by", "confidence", "review")
+SHARED = ("pair", "visitor")
+BOUND = ("since", "until", "kind", "status", "quotes", "found_by", "sources", "confidence", "review")
 KEPT = (*SHARED, *BOUND)
 
 

@@ -6,6 +6,7 @@ content, so no Markdown, HTML, formula, image or link in it is ever read as such
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -16,7 +17,9 @@ from urllib.parse import urlsplit
 from dashboard.database import Row
 
 Card = dict[str, Any]
-FIELDS = {"n_fired": "number fired", "distance_km": "distance", "apogee_km": "apogee"}
+FIELDS = {"n_fired": "number fired", "distance_km": "distance in km", "apogee_km": "apogee in km"}
+CODED = ("kind", "status", "level")
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 PUNCTUATION = frozenset(string.punctuation)
 SPEAKERS = {
     "expert": "Expert",
@@ -48,7 +51,7 @@ def words(value: str | None) -> str:
 
 
 def field(name: str) -> str:
-    """A field of an event within a sentence: "start date", "distance", "number fired"."""
+    """A field of an event within a sentence: "start date", "distance in km", "number fired"."""
     return FIELDS.get(name) or words(name).lower()
 
 
@@ -113,11 +116,14 @@ def event_card(row: Mapping[str, Any]) -> Card:
 
 def life_cycle(visit: Mapping[str, Any]) -> str:
     """What is missing of a visit's life and how rare it is, as far as the articles read tell."""
-    last = visit["last_at_this_level"]
+    last, year = visit["last_at_this_level"], (visit["start_date"] or "")[:4]
+    earlier = (
+        "an earlier one at this level in the same year" if last == year else f"last before it at this level: {last}"
+    )
     said = [
         "told by the visitor's side only" if visit["only_visitor_side"] else "",
-        "no return seen" if visit["no_return_seen"] else "",
-        f"last at this level: {last}" if last else "first known at this level",
+        "no report says when it ended" if visit["no_return_seen"] else "",
+        earlier if last else "first known at this level",
     ]
     return ", ".join(filter(None, said))
 
@@ -144,7 +150,17 @@ def _disputed(stored: str | None) -> dict[str, dict[str, list[int]]]:
 def disputed(stored: str | None) -> str | None:
     """Fields on which reports disagree with the values given: "start date (2024-04-23, 2024-04-24)"."""
     fields = _disputed(stored).items()
-    return "; ".join(f"{field(name)} ({', '.join(map(str, values))})" for name, values in fields) or None
+    return (
+        "; ".join(f"{field(name)} ({', '.join(_value(name, value) for value in values)})" for name, values in fields)
+        or None
+    )
+
+
+def _value(name: str, value: str) -> str:
+    """One of the values on which reports disagree: "1,500", "launch test", "2024-04-23"."""
+    if name in FIELDS and NUMBER.fullmatch(value):
+        return f"{float(value):,.10g}"
+    return words(value).lower() if name in CODED else str(value)
 
 
 def readings(stored: str | None) -> dict[str, dict[int, str]]:

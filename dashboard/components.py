@@ -34,7 +34,7 @@ COLUMNS: dict[str, str] = {
     "country": "Country", "partner_countries": "With", "event_kind": "Kind", "missile_name": "Weapon",
     "missile_class": "Class", "n_missiles": "Fired", "place": "Place", "distance_km": "Distance (km)",
     "apogee_km": "Apogee (km)", "drill_status": "Status", "claimed_by": "Announced by", "n_articles": "Reports",
-    "n_outlets": "Outlets", "confidence": "Confidence", "found_by": "Found by", "date": "Published", "publisher": "Outlet", "title": "Title",
+    "n_outlets": "Outlets", "disputed": "Reports disagree on", "confidence": "Confidence", "found_by": "Found by", "date": "Published", "publisher": "Outlet", "title": "Title",
     "author": "Author", "lang": "Language", "n_visits": "Visits", "n_drills": "Drills", "n_quotes": "Quotes",
 }  # fmt: skip
 CONFIDENCE = st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width="small")
@@ -47,6 +47,10 @@ FEW = 3
 AT_HAND = 1000
 MOST_IN_BROWSER = 50_000
 CODES = ("visit_status", "drill_status", "level", "event_kind")
+WIDTHS |= {
+    name: st.column_config.Column(width=px)
+    for name, px in {"With": 110, "Weapon": 110, "Place": 110, "Fired": 60}.items()
+}
 
 
 def show_cards(found: Sequence[Card], key: str, focus: str | None = None, *, beside: bool = False) -> None:
@@ -103,8 +107,17 @@ def _csv(path: Path, version: str, table: Table, chosen: Filters) -> bytes:
 def table(rows: Sequence[Row], names: Sequence[str], *, key: str, alt: str, kind: str) -> None:
     """A table whose chosen row becomes the chosen event (`kind` visit or drill)."""
     ids = [f"{kind}:{row[f'{kind}_id']}" for row in rows]
-    shown = [{COLUMNS[name]: cards.words(row[name]) if name in CODES else row[name] for name in names} for row in rows]
+    if st.session_state["filters"].sources == "disagree":
+        # What was asked for stands where it is seen without scrolling.
+        names = sorted(names, key=lambda name: (name != names[0], name != "disputed"))
+    shown = [{COLUMNS[name]: _shown(name, row[name]) for name in names} for row in rows]
     choice(shown, ids, key, alt)
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name == "disputed":
+        return cards.disputed(value)
+    return cards.words(value) if name in CODES else value
 
 
 def choice(shown: Sequence[Row], ids: Sequence[str], key: str, alt: str) -> None:
@@ -139,6 +152,10 @@ def event(kinds: Sequence[queries.Kind]) -> None:
         return
     if row["review_status"] == "rejected":
         st.info(f"This {kind} was rejected: figures, tables and downloads of what is in this database leave it out.")
+    elif not filters.ask(queries.is_within, kind, row[f"{kind}_id"], st.session_state["filters"]):
+        st.info(f"What was chosen, {kind} {event_id:,}, is not among what the filters leave.")
+        open_event(kind, row[f"{kind}_id"])
+        return
     number, mark = row[f"{kind}_id"], charts.mark_of(row)
     show_cards([cards.event_card(row)], "event_facts", f"{kind}:{number}")
     open_event(kind, number)
@@ -175,7 +192,9 @@ def codebook(entries: Sequence[Row]) -> None:
         }
         for entry in entries
     ]
-    st.table(shown, hide_index=True, alt=f"{len(shown)} columns with their meaning.")
+    with st.container(key="codebook"):
+        st.html("<style>.st-key-codebook td:nth-child(3) { min-width: 19rem; }</style>")
+        st.table(shown, hide_index=True, alt=f"{len(shown)} columns with their meaning.")
 
 
 def nothing(what: str, chosen: Filters) -> None:

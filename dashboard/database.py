@@ -14,6 +14,7 @@ from typing import Any, Literal
 Table = Literal["visits", "drills", "quotes", "articles"]
 Row = dict[str, Any]
 FoundBy = Literal["rules", "model", "both"]
+Sources = Literal["one", "several", "disagree"]
 # What the screens rest on; a file without them was not written by DyadWatch.
 TABLES = {
     "articles", "visits", "visit_reports", "drills", "drill_reports", "quotes", "quote_dyads", "dyad_members",
@@ -31,7 +32,9 @@ class Filters:
     `dyad` is two sorted codes (IRN-PRK), dates are ISO days, `kinds` are `visit` and the kinds of drill, `status` those
     of visits (`completed` also means conducted drills) and `failed`, `confidence` is the least one, from 0 to 1,
     `review` are review statuses; what was rejected is left out unless it is asked for. `found_by`
-    leaves what the rules alone, a model alone, or both have found, in any report of an event.
+    leaves what the rules alone, a model alone, or both have found, in any report of an event. `sources` leaves events that
+    rest on one origin, on several, or on which reports disagree, `visitor` (a code) visits that come from there; neither
+    narrows quotes and articles.
     """
 
     dyad: str | None = None
@@ -45,6 +48,8 @@ class Filters:
     confidence: float = 0.0
     found_by: FoundBy | None = None
     review: tuple[str, ...] = ()
+    sources: Sources | None = None
+    visitor: str | None = None
 
 
 def located() -> Path:

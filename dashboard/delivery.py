@@ -20,13 +20,14 @@ from starlette.routing import Route
 
 from dashboard import downloads
 from dashboard.database import Filters, NoDatabase, located
-from dashboard.described import FOUND_BY, Form
+from dashboard.described import FOUND_BY, SOURCES, Form
 from dashboard.queries.conditions import REVIEW
 
 MEDIA: dict[Form, str] = {
     "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet", "sqlite": "application/vnd.sqlite3",
 }  # fmt: skip
 DATABASE = "database"
+COUNTRY = re.compile(r"[A-Z]{2,5}")
 DYAD = re.compile(r"[A-Z]{2,5}-[A-Z]{2,5}")
 CODE = re.compile(r"[a-z_]{1,40}")
 LONGEST = 300
@@ -66,6 +67,9 @@ def link(what: str, form: Form, filters: Filters, *, describe: bool = False) -> 
         asked += [("confidence", f"{filters.confidence:g}")] if filters.confidence else []
         asked += [("found_by", filters.found_by)] if filters.found_by else []
         asked += [("review", value) for value in filters.review]
+        asked += [
+            (name, value) for name, value in (("sources", filters.sources), ("visitor", filters.visitor)) if value
+        ]
     asked += [("describe", "1")] if describe else []
     return f"download/{what}.{form}" + (f"?{urlencode(asked)}" if asked else "")
 
@@ -76,11 +80,14 @@ def filters_of(asked: Sequence[tuple[str, str]]) -> Filters:
     for name, value in asked:
         given.setdefault(name, []).append(value)
     one = {name: values[-1] for name, values in given.items()}
-    if unknown := given.keys() - {"pair", "since", "until", "status", "kind", "speaker_type", "speaker", "words", "confidence", "found_by", "review", "describe"}:  # fmt: skip
+    if unknown := given.keys() - {"pair", "since", "until", "status", "kind", "speaker_type", "speaker", "words", "confidence", "found_by", "review", "sources", "visitor", "describe"}:  # fmt: skip
         raise NotAsked(f"There is no filter {min(unknown)[:40]!r}.")
     found_by = one.get("found_by")
     if found_by is not None and found_by not in FOUND_BY:
         raise NotAsked("found_by is one of rules, model, both.")
+    sources = one.get("sources")
+    if sources is not None and sources not in SOURCES:
+        raise NotAsked(f"sources is one of {', '.join(SOURCES)}.")
     if set(given.get("review", ())) - set(REVIEW):
         raise NotAsked(f"review is one of {', '.join(REVIEW)}.")
     try:
@@ -89,7 +96,8 @@ def filters_of(asked: Sequence[tuple[str, str]]) -> Filters:
             status=_codes(given, "status"), kinds=_codes(given, "kind"), speaker_types=_codes(given, "speaker_type"),
             speaker=one.get("speaker", "")[:LONGEST] or None, search=one.get("words", "")[:LONGEST] or None,
             confidence=min(max(float(one.get("confidence", 0)), 0.0), 1.0), found_by=found_by,  # type: ignore[arg-type]
-            review=tuple(given.get("review", ())),
+            review=tuple(given.get("review", ())), sources=sources,  # type: ignore[arg-type]
+            visitor=_matched(one, "visitor", COUNTRY),
         )  # fmt: skip
     except ValueError as error:
         raise NotAsked(f"A filter cannot be read: {str(error)[:LONGEST]}.") from error

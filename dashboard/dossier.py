@@ -45,6 +45,8 @@ def figures(chosen: Filters, counted: Sequence[Row]) -> None:
         (f"{second}, drills", n.get(("drill", other), 0), "Launches, drills and exercises in which it takes part."),
         ("Quotes", experts + n.get(("quote", None), 0), f"Quoted passages about the two; {experts:,} of experts."),
     ]
+    if chosen.visitor:
+        del shown[1 if chosen.visitor == one else 0]
     with st.container(horizontal=True):
         for label, value, meaning in shown:
             st.metric(cards.plain(label), f"{value:,}", help=meaning, border=True)
@@ -181,7 +183,7 @@ def life_cycles(chosen: Filters, counted: Sequence[Row], visits: Sequence[Row]) 
             "Level": cards.words(row["level"]),
             "Last at this level": _last(row),
             "Told by": "Visitor's side only" if row["only_visitor_side"] else "Others too",
-            "Return": "Not seen" if row["no_return_seen"] else "–",
+            "End": "Not told" if row["no_return_seen"] else "–",
             "Status": cards.words(row["visit_status"]),
             "Led by": row["head_name"],
             "Reports": row["n_articles"],
@@ -196,11 +198,11 @@ def life_cycles(chosen: Filters, counted: Sequence[Row], visits: Sequence[Row]) 
         on_select=partial(_take_row, [row["visit_id"] for row in visits]), height=min(420, 38 + 35 * len(shown)),
         column_config={"From": st.column_config.Column(width=95), "To": st.column_config.Column(width=95)},
         alt=f"{filters.plural(len(shown), 'visit')}, the latest first; {flagged:,} told by the visitor's side only or "
-        "without a return.",
+        "without an end.",
     )  # fmt: skip
     st.caption(
-        "As far as the articles read tell. Told by: whose reports there are. Return: not seen where no report gives the "
-        "end of a visit that began. Last at this level: the year of the last earlier visit of that rank the same way."
+        "As far as the articles read tell. Told by: whose reports there are. End: not told where no report says when a "
+        "visit that began was over. Last at this level: the year of the last earlier visit of that rank the same way."
     )
     components.download_shown(shown, "life-of-visits", "visit", chosen)
 

@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-WINDOWS = (30, 60, 90)
-# Bins on either side of the day of the visit; with twelve and that day itself, chance puts one outside its band in
-# every third study.
-BINS = 6
+# Days before and after a visit that are looked at, and how many of them make a bin: with six or seven on either side and
+# the day of the visit itself, chance puts one outside its band in every third study.
+WINDOWS = {14: 2, 30: 5, 60: 10, 90: 15}
 # Below these a band would be made of a handful of coincidences.
 FEWEST_VISITS, FEWEST_DRILLS = 10, 10
 STRETCH_DAYS = 730
@@ -75,9 +74,10 @@ class Study:
 
 
 def study(visits: Mapping[dt.date, int], drills: Mapping[dt.date, int], window: int) -> Study:
-    """How many drills fell within `window` days (a multiple of BINS) before and after the first day of visits; both are
+    """How many drills fell within `window` days (one of WINDOWS) before and after the first day of visits; both are
     numbers of events by day. The same events always give the same study."""
-    width = window // BINS
+    width = WINDOWS[window]
+    on_either_side = window // width
     spans = [(first, first + width - 1) for first in range(-window, 0, width)]
     spans += [(0, 0), *((-last, -first) for first, last in reversed(spans))]
     days = [*visits, *drills]
@@ -87,7 +87,7 @@ def study(visits: Mapping[dt.date, int], drills: Mapping[dt.date, int], window: 
     def made(bins: list[Lag], before: Lag, after: Lag) -> Study:
         return Study(window, tuple(bins), before, after, n_visits, n_drills, first, last)
 
-    earlier, later = slice(0, BINS), slice(BINS + 1, None)
+    earlier, later = slice(0, on_either_side), slice(on_either_side + 1, None)
     if first is None or last is None or not visits or not drills:
         none = [Lag(a, b, 0) for a, b in spans]
         return made(none, _joined(none[earlier]), _joined(none[later]))

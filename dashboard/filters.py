@@ -12,13 +12,16 @@ import streamlit as st
 
 from dashboard import address, described, queries
 from dashboard.cards import words
-from dashboard.database import Filters, FoundBy, located
+from dashboard.database import Filters, FoundBy, Sources, located
 
 T = TypeVar("T")
 STATUS = ("planned", "ongoing", "completed", "cancelled", "failed")
 KINDS = ("visit", "launch_test", "firing_drill", "simulated_strike", "satellite_launch", "military_exercise")
 QUOTED = {"All": (), "Experts": ("expert",), "Officials": ("official", "state_media")}
 FOUND_BY: dict[str, FoundBy | None] = {"Any": None, "Rules only": "rules", "Model only": "model", "Both": "both"}
+SOURCES: dict[str, Sources | None] = {
+    "Any number": None, "One origin only": "one", "Two or more origins": "several", "Reports disagree": "disagree",
+}  # fmt: skip
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 EVENT = re.compile(r"(visit|drill):([0-9]{1,15})")
 SUBJECT = re.compile(r"(visit|drill|quote):([0-9]{1,15})")
@@ -86,10 +89,30 @@ def _choose_pair(labels: dict[str, str]) -> str | None:
     return chosen or None
 
 
+def _choose_way(pair: str | None) -> str | None:
+    """The country that visits of the pair come from; None both ways."""
+    codes = pair.split("-") if pair else []
+    asked = address.follow("visitor")
+    st.session_state["visitor"] = asked if asked in codes and len(codes) == 2 else ""
+    if len(codes) != 2:
+        address.write("visitor", "")
+        return None
+    names = ask(queries.countries)
+    one, other = (names.get(code, code) for code in codes)
+    ways = {"": "Both ways", codes[0]: f"{one} to {other}", codes[1]: f"{other} to {one}"}
+    chosen = st.selectbox(
+        "Visits of the pair", list(ways), format_func=ways.__getitem__, key="visitor",
+        help="Leaves visits one way only; drills, quotes and articles stay.",
+    )  # fmt: skip
+    address.write("visitor", chosen)
+    return chosen or None
+
+
 def sidebar() -> Filters:
     """Draw the shared filters and return what they say."""
     with st.sidebar:
         pair = _choose_pair(pair_labels())
+        visitor = _choose_way(pair)
         since = st.date_input(
             "From", None, EARLIEST, LATEST, key="since", bind="query-params", format="YYYY-MM-DD",
             help="Leaves out what is earlier, and what has no date.",
@@ -112,6 +135,11 @@ def sidebar() -> Filters:
             "Found by", list(FOUND_BY), default="Any", key="found_by", bind="query-params", required=True,
             help="Who read it: the rules that ship with DyadWatch, a language model, or both in any of its reports.",
         )  # fmt: skip
+        sources = st.selectbox(
+            "Sources", list(SOURCES), key="sources", bind="query-params",
+            help="Of visits and drills. Copies of one text, and reports that rest on one agency, ministry or official, are "
+            "one origin. Reports disagree: at least two of them give other values of a field.",
+        )  # fmt: skip
         confidence = st.slider(
             "Least confidence", 0.0, 1.0, 0.0, 0.05, key="confidence", bind="query-params",
             help="How sure DyadWatch is of an event or of a quote's speaker. 0 shows everything.",
@@ -130,6 +158,8 @@ def sidebar() -> Filters:
         confidence=float(confidence),
         found_by=FOUND_BY.get(found_by or "Any"),
         review=tuple(value for value in review if value in queries.REVIEW),
+        sources=SOURCES.get(sources),
+        visitor=visitor,
     )
 
 

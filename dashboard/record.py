@@ -142,7 +142,7 @@ def origins(row: Row, reports: Sequence[Row]) -> None:
     counts = ((row["n_origins"], "independent origin"), (row["n_outlets"], "outlet"))
     origins_, outlets = (filters.plural(n, what) for n, what in counts)
     st.text(
-        f"{filters.plural(len(reports), 'report')} rest on {origins_}; told in words of their own by {outlets}. Copies of one "
+        f"{filters.plural(len(reports), 'report')} {'rests' if len(reports) == 1 else 'rest'} on {origins_}; told in words of their own by {outlets}. Copies of one "
         "text, and reports that name one agency, ministry or official, count as one origin."
     )
     found = made.origins(reports)

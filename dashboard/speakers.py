@@ -63,16 +63,16 @@ def portrait(asked: Asked, count: int) -> None:
     roles = filters.ask(speaking.roles, chosen, name)
     components.show_cards([_head(asked, count, roles)], "speaker_head", f"speaker:{name}")
     st.caption(_caution(roles))
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader("Introduced as", anchor=False)
         st.dataframe(
             [
                 {
+                    "From": row["first_day"], "To": row["last_day"],
                     "Affiliation": row["affiliation"], "Title": row["speaker_title"],
                     "Kind": cards.SPEAKERS.get(row["speaker_type"], row["speaker_type"]),
                     "Country": row["speaker_country"], "Quotes": row["n"], "Outlets": row["outlets"],
-                    "From": row["first_day"], "To": row["last_day"],
                 }
                 for row in roles
             ],
@@ -100,11 +100,12 @@ def portrait(asked: Asked, count: int) -> None:
 def _head(asked: Asked, count: int, roles: Sequence[Row]) -> Card:
     name = asked.filters.speaker or ""
     known = [row[day] for row in roles for day in ("first_day", "last_day") if row[day]]
-    when = f", from {min(known)} to {max(known)}" if known else ""
+    when = "" if not known else f", on {min(known)}" if len(set(known)) == 1 else f", from {min(known)} to {max(known)}"
     found = filters.ask(speaking.months, asked.filters, name)
     made: Card = {"plain": True, "heading": name, "meta": f"{filters.plural(count, 'quote')}{when}"}
-    if drawn := bins.even([row | {"mark": "quote"} for row in found], ["quote"], MOST_BARS):
-        counts = drawn.counts["quote"]
+    drawn = bins.even([row | {"mark": "quote"} for row in found], ["quote"], MOST_BARS)
+    # One bar alone would say no more than the number does.
+    if drawn and len(counts := drawn.counts["quote"]) > 1:
         most = max(range(len(counts)), key=counts.__getitem__)
         label = f"Most in {drawn.label(most)}: {filters.plural(counts[most], 'quote')}. {drawn.meaning}"
         made["bars"] = {"label": label, "bins": [(drawn.label(place), n) for place, n in enumerate(counts)]}

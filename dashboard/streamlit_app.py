@@ -17,6 +17,8 @@ from dashboard.database import NoDatabase, OutOfDate  # noqa: E402
 
 st.set_page_config(page_title="DyadWatch", page_icon=str(HERE / "icon.png"), layout="wide")
 PAGES = HERE / "app_pages"
+# The link that the keyboard is on would look like the one to the page that is shown.
+st.html("<style>[data-testid='stPageLink'] a:focus-visible { outline: 2px solid #3f7f8c; }</style>")
 ingest = st.Page(PAGES / "ingest.py", title="Ingest", help="Paste, upload or fetch articles and have them read.")
 screens = [
     st.Page(PAGES / "overview.py", title="Overview", default=True, help="Figures and the combined timeline."),

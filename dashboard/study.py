@@ -72,7 +72,7 @@ def show(chosen: Filters) -> None:
         )
         return
     st.caption(
-        f"{filters.plural(study.n_visits, 'visit')}, both ways, and {filters.plural(study.n_drills, 'drill')} of either country, "
+        f"{filters.plural(study.n_visits, 'visit')}, {'one way' if chosen.visitor else 'both ways'}, and {filters.plural(study.n_drills, 'drill')} of either country, "
         f"{study.first} to {study.last}. Left out: {events.left_out}."
     )
     st.plotly_chart(
@@ -180,6 +180,8 @@ def caveats(study: Study) -> None:
         known += [
             f"Of these {len(study.bins)} bars chance alone puts one outside its band in about every third study; the two sums "
             "are the safer reading.",
+            f"There are {len(event_study.WINDOWS)} numbers of days to choose from: whoever takes the one that shows most will "
+            "find a pattern where there is none.",
             f"The band: the drills are moved around in stretches of about two years, {event_study.SHUFFLES:,} times, always "
             "the same. Bursts stay together and years with more drills keep them; within a stretch it takes visits and drills "
             "to be as common at any time.",

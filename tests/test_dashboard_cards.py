@@ -119,11 +119,25 @@ def test_plain_leaves_nothing_for_markdown(text: str) -> None:
         assert mark not in bare
 
 
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ({"distance_km": {"1000.0": [7], "1001.2": [10]}}, "(1,000, 1,001.2)"),
+        ({"kind": {"firing_drill": [1], "launch_test": [2]}}, "(firing drill, launch test)"),
+        ({"start_date": {"2019": [1], "2019-05": [2]}}, "(2019, 2019-05)"),
+        ({"apogee_km": {"<b>": [1], "90": [2]}}, "(<b>, 90)"),
+        ({"weapon_class": {"MLRS": [1], "SRBM": [2]}}, "(MLRS, SRBM)"),
+    ],
+)
+def test_values_on_which_reports_disagree_are_said_in_words(stored: dict[str, dict[str, list[int]]], said: str) -> None:
+    assert (cards.disputed(json.dumps(stored)) or "").endswith(said)
+
+
 def test_a_disagreement_of_the_samples_is_shown(samples_db: Path) -> None:
     """South Korea counted ten rockets, the North's agency eighteen: one event of two origins."""
     (row,) = (
         r for r in queries.drills(samples_db, Filters(since="2024-05-30", until="2024-05-30")) if r["n_articles"] == 2
     )
     facts = dict(cards.event_card(row)["facts"])
-    assert facts["Reports"] == "2 from 2 outlets, 2 origins" and "n fired (10, 18)" in facts["Sources disagree on"]
+    assert facts["Reports"] == "2 from 2 outlets, 2 origins" and "number fired (10, 18)" in facts["Sources disagree on"]
     assert facts["Rests on"] == "KCNA, South Korea's Joint Chiefs of Staff"

@@ -101,6 +101,13 @@ def test_pairs_are_listed_with_counts(visit_page: Open) -> None:
         ("visits", {"confidence": "0.5"}, "Download 2 visits (CSV)"),
         ("visits", {"found_by": "Rules only"}, "Download 3 visits (CSV)"),
         ("visits", {"found_by": "nonsense"}, "Download 3 visits (CSV)"),
+        ("visits", {"sources": "Reports disagree"}, "Download 1 visit (CSV)"),
+        ("visits", {"sources": "One origin only", "pair": "IRN-PRK"}, "Download 2 visits (CSV)"),
+        ("visits", {"pair": "IRN-PRK", "visitor": "PRK"}, "Download 1 visit (CSV)"),
+        ("visits", {"pair": "IRN-PRK", "visitor": "CHN"}, "Download 2 visits (CSV)"),
+        ("visits", {"visitor": "PRK"}, "Download 3 visits (CSV)"),
+        ("drills", {"sources": "One origin only"}, "Download 3 drills (CSV)"),
+        ("drills", {"pair": "IRN-PRK", "visitor": "PRK"}, "Download 2 drills (CSV)"),
         ("visits", {"pair": "<script>", "since": "soon", "status": "nonsense"}, "Download 3 visits (CSV)"),
         ("drills", {"kind": "Satellite launch"}, "Download 1 drill (CSV)"),
         ("commentary", {}, "Download 2 quotes (CSV)"),
@@ -124,6 +131,33 @@ def test_an_event_in_the_address_is_shown_with_its_evidence(visit_page: Open) ->
     assert "Ri Chol-su, Trade minister: North Korea to Iran" in shown
     assert "Tehran received Ri Chol-su" in shown and "https://wire.example/b" in shown
     assert [link.proto.label for link in app.get("page_link")][-1] == "Open this event"
+
+
+def test_an_event_outside_the_filters_is_not_shown_among_them(visit_page: Open) -> None:
+    app = visit_page("visits", event="visit:1", pair="IRN-PRK")
+    assert "Ri Chol-su" in cards_of(app)
+    app.sidebar.selectbox(key="pair").select("CHN-RUS").run()
+    assert "visit 1, is not among what the filters leave" in app.info[0].value
+    assert "Ri Chol-su" not in cards_of(app)
+    assert [link.proto.label for link in app.get("page_link")][-1] == "Open this event"
+    app.sidebar.selectbox(key="pair").select("IRN-PRK").run()
+    assert not app.info and "Ri Chol-su" in cards_of(app)
+
+
+def test_visits_of_a_pair_are_narrowed_to_one_way(visit_page: Open) -> None:
+    app = visit_page("visits", pair="IRN-PRK")
+    ways = app.sidebar.selectbox(key="visitor")
+    assert ways.options == ["Both ways", "Iran to North Korea", "North Korea to Iran"]
+    ways.select("PRK").run()
+    assert app.query_params["visitor"] == "PRK" and labels(app) == ["Download 1 visit (CSV)"]
+    app.sidebar.selectbox(key="pair").select("CHN-RUS").run()
+    assert "visitor" not in app.query_params and labels(app) == ["Download 1 visit (CSV)"]
+
+
+def test_the_tables_name_what_reports_disagree_on(visit_page: Open) -> None:
+    shown = visit_page("visits", sources="Reports disagree").dataframe[0].value
+    assert list(shown.columns[:2]) == ["From", "Reports disagree on"]
+    assert list(shown["Reports disagree on"]) == ["end date (2024-03-07, 2024-03-08)"]
 
 
 def test_a_chosen_event_stands_in_the_address(visit_page: Open) -> None:

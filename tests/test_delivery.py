@@ -19,7 +19,7 @@ Ask = Callable[..., Response]
 EVERY = Filters(
     dyad="IRN-PRK", since="2019-01-01", until="2024-12-31", status=("planned", "failed"), kinds=("visit",),
     speaker_types=("official", "state_media"), speaker="Ri & Co; x=1", search='a "b" ß', confidence=0.65, found_by="both",
-    review=("confirmed", "rejected"),
+    review=("confirmed", "rejected"), sources="disagree", visitor="PRK",
 )  # fmt: skip
 
 
@@ -124,6 +124,8 @@ def test_a_download_that_is_broken_off_leaves_nothing(ask: Ask, folders: Path) -
         ("download/visits.csv?confidence=much", 400),
         ("download/visits.csv?found_by=nobody", 400),
         ("download/visits.csv?review=all", 400),
+        ("download/visits.csv?sources=many", 400),
+        ("download/visits.csv?pair=IRN-PRK&visitor=prk'", 400),
         ("download/visits.csv?status=a'b", 400),
         ("download/visits.csv?colour=red", 400),
     ],

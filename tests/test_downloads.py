@@ -198,6 +198,7 @@ def test_the_whole_database_is_one_file_as_it_was_at_one_moment(db: Path, tmp_pa
         (Filters(dyad="IRN-PRK", since="2019-01-01", until="2024-12-31"), "dyadwatch_visits_IRN-PRK_2019-01-01_to_2024-12-31.csv"),
         (Filters(until="2024-12-31"), "dyadwatch_visits_to_2024-12-31.csv"),
         (Filters(status=("planned",), found_by="model"), "dyadwatch_visits_planned_model-only.csv"),
+        (Filters(dyad="IRN-PRK", visitor="PRK", since="2019-01-01", sources="one"), "dyadwatch_visits_IRN-PRK_visits-from-PRK_from_2019-01-01_one-origin-only.csv"),
         (Filters(speaker="../../Ri Chol-su", search="평양"), "dyadwatch_visits_Ri-Chol-su_words-other.csv"),
         (Filters(search='a"b\r\nX: y'), "dyadwatch_visits_words-a-b-X-y.csv"),
     ],

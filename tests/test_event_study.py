@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from dashboard.event_study import BINS, SHUFFLES, WINDOWS, Lag, Study, study
+from dashboard.event_study import SHUFFLES, WINDOWS, Lag, Study, study
 
 START = dt.date(2008, 1, 1)
 
@@ -40,7 +40,7 @@ def test_the_bins_meet_and_are_the_same_on_both_sides(window: int) -> None:
     bins = study(days(0), days(1), window).bins
     assert [lag.first for lag in bins[1:]] == [lag.last + 1 for lag in bins[:-1]]
     assert [(lag.first, lag.last) for lag in bins] == [(-lag.last, -lag.first) for lag in reversed(bins)]
-    assert (bins[0].first, bins[-1].last, len(bins)) == (-window, window, 2 * BINS + 1)
+    assert (bins[0].first, bins[-1].last, len(bins)) == (-window, window, 2 * (window // WINDOWS[window]) + 1)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,10 @@ def test_the_mirror_image_of_the_events_gives_the_mirror_image() -> None:
 @pytest.mark.parametrize("window", WINDOWS)
 def test_a_planted_tie_is_found_where_it_is(window: int) -> None:
     found = study(*made(1, after=20), window)
-    assert found.has_band and found.bins[BINS + 1].outside == "more"
+    middle = window // WINDOWS[window]
+    assert found.has_band and found.bins[middle + 1].outside == "more"
     assert found.before.outside == ""
-    assert not any(lag.outside for lag in found.bins[:BINS])
+    assert not any(lag.outside for lag in found.bins[:middle])
 
 
 def test_drills_that_keep_away_are_found_too() -> None:

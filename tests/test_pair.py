@@ -346,10 +346,17 @@ def test_a_pair_has_its_figures_and_its_last_visit(visit_page: Open) -> None:
     assert "From 2018 to 2024-07-09" in texts(app)
 
 
+def test_one_way_leaves_out_the_figure_of_the_other(visit_page: Open) -> None:
+    app = visit_page(pair="IRN-PRK", visitor="PRK")
+    figures = {metric.label.replace("\\", ""): metric.value for metric in app.metric}
+    assert figures["North Korea to Iran"] == "10" and "Iran to North Korea" not in figures
+    assert "one way" in texts(app) and "both ways" not in texts(app)
+
+
 def test_flags_are_said_in_words(visit_page: Open) -> None:
     rows = visit_page(pair="IRN-PRK").dataframe[0].value.set_index("Visit")
     assert rows["Told by"][6] == "Visitor's side only" and rows["Told by"][7] == "Others too"
-    assert rows["Return"][6] == "Not seen" and rows["Return"][12] == "–"
+    assert rows["End"][6] == "Not told" and rows["End"][12] == "–"
     assert rows["Last at this level"][6] == "2019" and rows["Last at this level"][1] == "None read"
     assert rows["Last at this level"][[7, 8]].isna().all()
 
@@ -369,12 +376,16 @@ def test_no_events_to_compare_is_said(visit_page: Open) -> None:
     assert "there are 1 visit and 0 drills" in app.info[0].value
 
 
-@pytest.mark.parametrize("days", ["30", "90"])
+@pytest.mark.parametrize("days", ["14", "30", "90"])
 def test_a_pattern_is_told_with_its_base_rate(visit_page: Open, days: str) -> None:
     app = visit_page("steady", pair="IRN-PRK", days=days)
     assert f"In the {days} days after a visit" in texts(app) and "in 95 of 100" in texts(app)
     table = next(frame.value for frame in app.dataframe if "Shuffled, on average" in frame.value)
-    assert len(table) == 15 and table["Against the shuffles"][7] == "More"
+    on_either_side = int(days) // event_study.WINDOWS[int(days)]
+    assert len(table) == 2 * on_either_side + 3
+    assert "More" in list(table["Against the shuffles"][on_either_side + 1 :])
+    if days != "14":
+        assert table["Against the shuffles"][on_either_side + 1] == "More"
     if days == "30":
         assert "**more than at other times**" in texts(app)
 

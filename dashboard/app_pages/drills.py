@@ -7,7 +7,7 @@ from dashboard.timeline import timeline
 
 COLUMNS = (
     "drill_date", "country", "partner_countries", "event_kind", "missile_name", "missile_class", "n_missiles",
-    "place", "apogee_km", "distance_km", "drill_status", "claimed_by", "n_articles", "confidence", "found_by",
+    "place", "apogee_km", "distance_km", "drill_status", "claimed_by", "n_articles", "disputed", "confidence", "found_by",
 )  # fmt: skip
 chosen = st.session_state["filters"]
 st.title("Missile launches, drills and exercises")

@@ -7,7 +7,7 @@ from dashboard.timeline import timeline
 
 COLUMNS = (
     "start_date", "end_date", "visitor_country", "host_country", "head_name", "head_title", "visit_status", "level",
-    "city", "n_articles", "confidence", "found_by",
+    "city", "n_articles", "disputed", "confidence", "found_by",
 )  # fmt: skip
 chosen = st.session_state["filters"]
 st.title("Official visits")

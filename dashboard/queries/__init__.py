@@ -33,6 +33,7 @@ from dashboard.queries.reviewing import reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, count, drills, quotes, visits
 from dashboard.queries.timeline import drills_since, last_visit, monthly
+from dashboard.queries.within import is_within
 
 __all__ = [
     "LEAST_SURE",
@@ -65,6 +66,7 @@ __all__ = [
     "failures",
     "failures_of",
     "is_empty",
+    "is_within",
     "last_number",
     "last_visit",
     "lead",

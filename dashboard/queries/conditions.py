@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dashboard.columns import ARTICLES, DRILLS, QUOTES, SOURCES, VISITS
-from dashboard.database import Filters, FoundBy, Row, Table, Where, ask
+from dashboard.database import Filters, FoundBy, Row, Sources, Table, Where, ask
 
 Kind = Literal["visit", "drill"]
 # What an analyst decides on.
@@ -57,6 +57,11 @@ FOUND: dict[FoundBy, str] = {
     "model": "e.found_by < 'rules'",
     "both": "e.found_by > 'rules'",
 }
+SOURCES_OF: dict[Sources, str] = {
+    "one": "e.n_origins <= 1",
+    "several": "e.n_origins > 1",
+    "disagree": "e.disputed IS NOT NULL",
+}
 
 
 def _range(where: Where, indexed: str, filters: Filters) -> None:
@@ -82,7 +87,11 @@ def condition(table: Table, filters: Filters) -> Where:
             where.add("e.confidence >= ?", filters.confidence)
         if filters.found_by:
             where.add(FOUND[filters.found_by])
+    if table in ("visits", "drills") and filters.sources:
+        where.add(SOURCES_OF[filters.sources])
     if table == "visits":
+        if filters.visitor:
+            where.add("e.visitor_iso3 = ?", filters.visitor)
         where.between("e.start_date", "coalesce(e.end_date, e.start_date)", filters)
         if filters.until:
             where.add("substr(e.start_date, 1, 7) <= ?", filters.until[:7])
