@@ -61,7 +61,14 @@ CREATE TABLE visits (
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
     origins TEXT,                          -- ;-joined
     orphaned INTEGER NOT NULL DEFAULT 0,   -- 1: decided on by an analyst, and no report tells of it any more
-    found_by TEXT                          -- ;-joined, the rules first: every reader that any of its reports names
+    found_by TEXT,                         -- ;-joined, the rules first: every reader that any of its reports names
+    -- What filters ask, one bit for each value, the confidence in steps of 0.05: what a filter leaves out is one number.
+    facets INTEGER GENERATED ALWAYS AS (
+        CASE review_status WHEN 'unreviewed' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'edited' THEN 4 ELSE 8 END
+        | CASE WHEN found_by IS NULL THEN 16 WHEN found_by = 'rules' THEN 32 WHEN found_by < 'rules' THEN 64 ELSE 128 END
+        | CASE status WHEN 'planned' THEN 256 WHEN 'ongoing' THEN 512 WHEN 'completed' THEN 1024 ELSE 2048 END
+        | iif(substr(end_date, 1, 7) <> coalesce(substr(start_date, 1, 7), ''), 4096, 0)
+        | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL
 );
 -- All that filters ask of an event stands in these, so that counting a million reads no table. The month comes before the
 -- date: the order is the same, and months are counted as they come.
@@ -71,6 +78,8 @@ CREATE INDEX visits_by_dyad ON visits(dyad, substr(start_date, 1, 7) DESC, start
                                       review_status, confidence, found_by, visitor_iso3, host_iso3);
 CREATE INDEX visits_by_doubt ON visits(disputed IS NULL, confidence, id, dyad, start_date, end_date, status, found_by)
     WHERE review_status = 'unreviewed';
+-- The few that end in another month than they began in.
+CREATE INDEX visits_spanning ON visits(start_date) WHERE substr(end_date, 1, 7) <> coalesce(substr(start_date, 1, 7), '');
 CREATE INDEX visits_reviewed ON visits(review_status) WHERE review_status <> 'unreviewed';
 CREATE INDEX visits_orphaned ON visits(start_date) WHERE orphaned = 1;
 
@@ -136,7 +145,14 @@ CREATE TABLE drills (
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
     origins TEXT,
     orphaned INTEGER NOT NULL DEFAULT 0,
-    found_by TEXT
+    found_by TEXT,
+    facets INTEGER GENERATED ALWAYS AS (
+        CASE review_status WHEN 'unreviewed' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'edited' THEN 4 ELSE 8 END
+        | CASE WHEN found_by IS NULL THEN 16 WHEN found_by = 'rules' THEN 32 WHEN found_by < 'rules' THEN 64 ELSE 128 END
+        | CASE status WHEN 'planned' THEN 256 WHEN 'conducted' THEN 1024 ELSE 2048 END
+        | CASE kind WHEN 'launch_test' THEN 8192 WHEN 'firing_drill' THEN 16384 WHEN 'simulated_strike' THEN 32768
+            WHEN 'satellite_launch' THEN 65536 ELSE 131072 END
+        | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL
 );
 CREATE INDEX drills_by_date ON drills(substr(drill_date, 1, 7) DESC, drill_date DESC, id, country_iso3, kind, status,
                                       review_status, confidence, found_by);
@@ -204,7 +220,13 @@ CREATE TABLE quotes (
     found_by TEXT NOT NULL,
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
-    published_date TEXT                    -- of its article, kept by triggers: the latest are found by index
+    published_date TEXT,                   -- of its article, kept by triggers: the latest are found by index
+    facets INTEGER GENERATED ALWAYS AS (
+        CASE review_status WHEN 'unreviewed' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'edited' THEN 4 ELSE 8 END
+        | CASE WHEN found_by IS NULL THEN 16 WHEN found_by = 'rules' THEN 32 WHEN found_by < 'rules' THEN 64 ELSE 128 END
+        | CASE speaker_type WHEN 'expert' THEN 8192 WHEN 'official' THEN 16384 WHEN 'state_media' THEN 32768
+            WHEN 'anonymous' THEN 65536 ELSE 131072 END
+        | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL
 );
 CREATE INDEX quotes_article ON quotes(article_id);
 CREATE INDEX quotes_facets ON quotes(article_id, review_status, speaker_type, speaker_country_iso3, affiliation, speaker_name,
@@ -405,6 +427,150 @@ CREATE TRIGGER quotes_au AFTER UPDATE OF quote, speaker_name, affiliation ON quo
     VALUES ('delete', old.id, old.quote, old.speaker_name, old.affiliation);
     INSERT INTO quotes_fts(rowid, quote, speaker_name, affiliation)
     VALUES (new.id, new.quote, new.speaker_name, new.affiliation);
+END;
+
+-- How many there are of each combination of facets, by month and by lane, so that a screen counts thousands of rows, not a
+-- million. Kept by triggers, whoever writes; `etl/load/tallies.py` fills them for databases that were made before.
+CREATE TABLE month_tallies (
+    what TEXT NOT NULL CHECK (what IN ('visit', 'drill', 'quote', 'article')),
+    month TEXT NOT NULL,                   -- 2024-04; 2024 where no more is known; empty without a date
+    facets INTEGER NOT NULL,               -- 0 for articles
+    n INTEGER NOT NULL,
+    PRIMARY KEY (what, month, facets)
+) WITHOUT ROWID;
+CREATE TABLE lane_tallies (
+    what TEXT NOT NULL CHECK (what IN ('visit', 'drill', 'partner', 'joint', 'quote')),
+    lane TEXT NOT NULL,                    -- a dyad, of drills (joint) that both take part in; of drill and partner a country
+    facets INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    n_first INTEGER NOT NULL,              -- of visits those by the first country of the dyad
+    PRIMARY KEY (what, lane, facets)
+) WITHOUT ROWID;
+CREATE TRIGGER month_tallies_none AFTER UPDATE OF n ON month_tallies WHEN new.n = 0 BEGIN
+    DELETE FROM month_tallies WHERE what = new.what AND month = new.month AND facets = new.facets;
+END;
+CREATE TRIGGER lane_tallies_none AFTER UPDATE OF n ON lane_tallies WHEN new.n = 0 BEGIN
+    DELETE FROM lane_tallies WHERE what = new.what AND lane = new.lane AND facets = new.facets;
+END;
+CREATE TRIGGER visits_tallied_ai AFTER INSERT ON visits BEGIN
+    INSERT INTO month_tallies VALUES ('visit', coalesce(substr(new.start_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', new.dyad, new.facets, 1, new.visitor_iso3 < new.host_iso3)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+END;
+CREATE TRIGGER visits_tallied_ad AFTER DELETE ON visits BEGIN
+    INSERT INTO month_tallies VALUES ('visit', coalesce(substr(old.start_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', old.dyad, old.facets, -1, -(old.visitor_iso3 < old.host_iso3))
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+END;
+CREATE TRIGGER visits_tallied_au AFTER UPDATE ON visits
+WHEN old.facets <> new.facets OR old.start_date IS NOT new.start_date OR old.visitor_iso3 <> new.visitor_iso3
+    OR old.host_iso3 <> new.host_iso3 OR old.dyad <> new.dyad BEGIN
+    INSERT INTO month_tallies VALUES ('visit', coalesce(substr(old.start_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', old.dyad, old.facets, -1, -(old.visitor_iso3 < old.host_iso3))
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+    INSERT INTO month_tallies VALUES ('visit', coalesce(substr(new.start_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', new.dyad, new.facets, 1, new.visitor_iso3 < new.host_iso3)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+END;
+CREATE TRIGGER drills_tallied_ai AFTER INSERT ON drills BEGIN
+    INSERT INTO month_tallies VALUES ('drill', coalesce(substr(new.drill_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', new.country_iso3, new.facets, 1, 0)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+END;
+-- Those that take part go first, while it is known what they took part in.
+CREATE TRIGGER drills_tallied_bd BEFORE DELETE ON drills BEGIN
+    DELETE FROM drill_countries WHERE drill_id = old.id;
+END;
+CREATE TRIGGER drills_tallied_ad AFTER DELETE ON drills BEGIN
+    INSERT INTO month_tallies VALUES ('drill', coalesce(substr(old.drill_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', old.country_iso3, old.facets, -1, 0)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+END;
+CREATE TRIGGER drills_tallied_au AFTER UPDATE ON drills
+WHEN old.facets <> new.facets OR old.drill_date IS NOT new.drill_date OR old.country_iso3 <> new.country_iso3 BEGIN
+    INSERT INTO month_tallies VALUES ('drill', coalesce(substr(old.drill_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', old.country_iso3, old.facets, -1, 0)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+    INSERT INTO month_tallies VALUES ('drill', coalesce(substr(new.drill_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', new.country_iso3, new.facets, 1, 0)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n, n_first = n_first + excluded.n_first;
+    INSERT INTO lane_tallies SELECT 'partner', p.iso3, old.facets, -1, 0 FROM drill_partners p WHERE p.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'joint', a.iso3 || '-' || b.iso3, old.facets, -1, 0 FROM drill_countries a JOIN drill_countries b ON b.drill_id = a.drill_id AND b.iso3 > a.iso3 WHERE a.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'partner', p.iso3, new.facets, 1, 0 FROM drill_partners p WHERE p.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'joint', a.iso3 || '-' || b.iso3, new.facets, 1, 0 FROM drill_countries a JOIN drill_countries b ON b.drill_id = a.drill_id AND b.iso3 > a.iso3 WHERE a.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_partners_tallied_ai AFTER INSERT ON drill_partners BEGIN
+    INSERT INTO lane_tallies SELECT 'partner', new.iso3, facets, 1, 0 FROM drills WHERE id = new.drill_id 
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_partners_tallied_ad AFTER DELETE ON drill_partners BEGIN
+    INSERT INTO lane_tallies SELECT 'partner', old.iso3, facets, -1, 0 FROM drills WHERE id = old.drill_id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_countries_tallied_ai AFTER INSERT ON drill_countries BEGIN
+    INSERT INTO lane_tallies SELECT 'joint', min(c.iso3, new.iso3) || '-' || max(c.iso3, new.iso3), d.facets, 1, 0 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE c.drill_id = new.drill_id AND c.iso3 <> new.iso3
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_countries_tallied_ad AFTER DELETE ON drill_countries BEGIN
+    INSERT INTO lane_tallies SELECT 'joint', min(c.iso3, old.iso3) || '-' || max(c.iso3, old.iso3), d.facets, -1, 0 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE c.drill_id = old.drill_id AND c.iso3 <> old.iso3
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quotes_tallied_ai AFTER INSERT ON quotes BEGIN
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(new.published_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quotes_tallied_bd BEFORE DELETE ON quotes BEGIN
+    DELETE FROM quote_dyads WHERE quote_id = old.id;
+END;
+CREATE TRIGGER quotes_tallied_ad AFTER DELETE ON quotes BEGIN
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(old.published_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quotes_tallied_au AFTER UPDATE ON quotes
+WHEN old.facets <> new.facets OR old.published_date IS NOT new.published_date BEGIN
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(old.published_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(new.published_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'quote', d.dyad, old.facets, -1, 0 FROM quote_dyads d WHERE d.quote_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'quote', d.dyad, new.facets, 1, 0 FROM quote_dyads d WHERE d.quote_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quote_dyads_tallied_ai AFTER INSERT ON quote_dyads BEGIN
+    INSERT INTO lane_tallies SELECT 'quote', new.dyad, facets, 1, 0 FROM quotes WHERE id = new.quote_id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quote_dyads_tallied_ad AFTER DELETE ON quote_dyads BEGIN
+    INSERT INTO lane_tallies SELECT 'quote', old.dyad, facets, -1, 0 FROM quotes WHERE id = old.quote_id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER articles_tallied_ai AFTER INSERT ON articles BEGIN
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(new.published_date, 1, 7), ''), 0, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER articles_tallied_ad AFTER DELETE ON articles BEGIN
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(old.published_date, 1, 7), ''), 0, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER articles_tallied_au AFTER UPDATE OF published_date ON articles
+WHEN old.published_date IS NOT new.published_date BEGIN
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(old.published_date, 1, 7), ''), 0, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(new.published_date, 1, 7), ''), 0, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 
 CREATE VIEW timeline AS
