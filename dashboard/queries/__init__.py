@@ -31,7 +31,7 @@ from dashboard.queries.record import (
 from dashboard.queries.reviewing import progress, queue, reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, count, drills, quotes, visits
-from dashboard.queries.timeline import drills_since, last_visit, monthly
+from dashboard.queries.timeline import busiest_lanes, drills_since, last_visit, monthly
 
 __all__ = [
     "REVIEW",
@@ -42,6 +42,7 @@ __all__ = [
     "Window",
     "article",
     "articles",
+    "busiest_lanes",
     "changed",
     "codebook",
     "comment_days",

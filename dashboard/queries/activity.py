@@ -7,18 +7,18 @@ from pathlib import Path
 
 from dashboard.columns import DRILLS, VISITS
 from dashboard.database import Filters, Row, Table, ask
+from dashboard.queries import pairwise, tallied
 from dashboard.queries.conditions import FROM, REVIEW, Kind, condition
 
-# What a row counts as, its date, and where both stand.
-_DATED: dict[Table, tuple[str, str, str]] = {
-    "visits": ("'visit'", "e.start_date", "visits e"),
+# What a row counts as, and its date.
+_DATED: dict[Table, tuple[str, str]] = {
+    "visits": ("'visit'", "e.start_date"),
     "drills": (
         "CASE WHEN e.kind IN ('launch_test', 'satellite_launch') THEN 'test' ELSE 'drill' END",
         "e.drill_date",
-        "drills e",
     ),
-    "quotes": ("'quote'", "e.published_date", "quotes e"),
-    "articles": ("'article'", "e.published_date", "articles e"),
+    "quotes": ("'quote'", "e.published_date"),
+    "articles": ("'article'", "e.published_date"),
 }
 # How many of the latest articles are looked through for news, and how many where that is not enough and no index leads to
 # the events that the filters leave.
@@ -28,14 +28,14 @@ LATEST, MANY = 500, 20_000
 def months(path: Path, table: Table, filters: Filters) -> list[Row]:
     """Counts by month under the filters: mark (visit, drill, test, quote, article), month (`2024-04`, `2024` where no
     more is known, None without a date) and n."""
-    mark, date, source = _DATED[table]
-    where = condition(table, filters)
+    mark, date = _DATED[table]
+    told = f"iif(facets & {tallied.TESTS}, 'test', 'drill')" if table == "drills" else mark
+    month = f"substr({date}, 1, 7)"
     # By month alone where all rows have one mark: an index gives them in that order.
-    by = "month, mark" if table == "drills" else "month"
-    sql = (
-        f"SELECT {mark} AS mark, substr({date}, 1, 7) AS month, count(*) AS n FROM {source} WHERE {where} GROUP BY {by}"
-    )
-    return ask(path, sql, where.values)
+    by = f"{month}, {mark}" if table == "drills" else month
+    known = tallied.by_month(table, filters, told, mark)
+    sql, values = known or pairwise.counts(table, filters, f"{mark} AS mark, {month} AS month", by)
+    return ask(path, f"SELECT mark, month, sum(n) AS n FROM ({sql}) GROUP BY month, mark", values)
 
 
 def changed(path: Path, filters: Filters, limit: int) -> list[Row]:

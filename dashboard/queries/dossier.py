@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.columns import DRILLS, VISITS
 from dashboard.database import Filters, Row, ask
+from dashboard.queries import pairwise, tallied
 from dashboard.queries.conditions import FROM, ORDER, condition
 
 # The latest earlier trip of that rank the same way, as the view `visit_flags` has it for any visit; the view compares
@@ -24,52 +25,75 @@ _LAST_AT_LEVEL = """CASE WHEN e.level IS NOT NULL THEN (SELECT substr(p.start_da
 def pair_matrix(path: Path, filters: Filters, most: int) -> list[Row]:
     """Visits by country of origin and host, among the `most` countries with most visits sent and received:
     visitor_iso3, host_iso3, n."""
-    where = condition("visits", filters)
+    first = f"facets & {tallied.BY_FIRST}"
+    sql, values = tallied.by_lane("visits", filters, columns=f"{first} AS by_first") or pairwise.counts(
+        "visits", filters, f"e.dyad AS lane, {first} AS by_first", "1, 2"
+    )
     return ask(
         path,
-        f"""WITH cells AS (
-            SELECT e.visitor_iso3, e.host_iso3, count(*) AS n FROM visits e WHERE {where} GROUP BY 1, 2
-        ), busiest AS (
-            SELECT iso3 FROM (SELECT visitor_iso3 AS iso3, n FROM cells UNION ALL SELECT host_iso3, n FROM cells)
+        f"""WITH cells AS MATERIALIZED (
+            SELECT substr(lane, 1, place - 1) AS one, substr(lane, place + 1) AS other, by_first, n FROM (
+                SELECT lane, instr(lane, '-') AS place, by_first, sum(n) AS n FROM ({sql}) GROUP BY lane, by_first)
+        ), busiest AS MATERIALIZED (
+            SELECT iso3 FROM (SELECT one AS iso3, n FROM cells UNION ALL SELECT other, n FROM cells)
             GROUP BY iso3 ORDER BY sum(n) DESC, iso3 LIMIT ?
         )
-        SELECT visitor_iso3, host_iso3, n FROM cells
-        WHERE visitor_iso3 IN (SELECT iso3 FROM busiest) AND host_iso3 IN (SELECT iso3 FROM busiest)""",
-        [*where.values, most],
+        SELECT iif(by_first, one, other) AS visitor_iso3, iif(by_first, other, one) AS host_iso3, n FROM cells
+        WHERE one IN (SELECT iso3 FROM busiest) AND other IN (SELECT iso3 FROM busiest)""",
+        [*values, most],
     )
 
 
 def pair_table(path: Path, filters: Filters, most: int) -> list[Row]:
     """Country pairs under the filters, those with most visits first: dyad, n_visits, last_visit, n_drills of either
     country, n_quotes. Pairs without a visit are left out."""
-    visits, drills, quotes = (condition(table, filters) for table in ("visits", "drills", "quotes"))
+    visits, quotes = condition("visits", filters), condition("quotes", filters)
+    told, of_visits = tallied.by_lane("visits", filters) or pairwise.counts("visits", filters, "e.dyad AS lane", "1")
+    drills, of_drills = drills_by_lane(filters)
+    out = tallied.left_out("quotes", filters)
+    if out is None or filters.dyad or filters.since or filters.until:
+        said, of_quotes = (
+            f"SELECT q.dyad AS lane, count(*) AS n FROM quotes e JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY 1",
+            quotes.values,
+        )
+    else:
+        said, of_quotes = tallied.lanes("quote", out)
     return ask(
         path,
-        f"""WITH shown AS (
-            SELECT e.dyad, count(*) AS n, max(e.start_date) AS last_visit FROM visits e WHERE {visits}
-            GROUP BY e.dyad ORDER BY n DESC, e.dyad LIMIT ?
-        ), fired AS (
-            SELECT iso3, sum(n) AS n FROM (
-                SELECT e.country_iso3 AS iso3, count(*) AS n FROM drills e WHERE {drills} GROUP BY 1
-                UNION ALL SELECT x.iso3, count(*) FROM drill_partners x CROSS JOIN drills e ON e.id = x.drill_id
-                WHERE {drills} GROUP BY 1
-            ) GROUP BY iso3
-        ), joint AS (
-            SELECT x.iso3 AS one, y.iso3 AS other, count(*) AS n
+        f"""WITH shown AS MATERIALIZED (
+            SELECT lane AS dyad, sum(n) AS n FROM ({told}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+        ), {drills}, said AS MATERIALIZED ({said})
+        SELECT s.dyad, s.n AS n_visits, (
+                SELECT e.start_date FROM visits e INDEXED BY visits_by_dyad WHERE e.dyad = s.dyad AND {visits}
+                ORDER BY substr(e.start_date, 1, 7) DESC, e.start_date DESC LIMIT 1
+            ) AS last_visit, coalesce(t.n, 0) AS n_quotes,
+            coalesce((SELECT sum(f.n) FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3 WHERE m.dyad = s.dyad), 0)
+            - coalesce((SELECT j.n FROM joint j WHERE j.dyad = s.dyad), 0) AS n_drills
+        FROM shown s LEFT JOIN said t ON t.lane = s.dyad ORDER BY s.n DESC, s.dyad""",
+        [*of_visits, most, *of_drills, *of_quotes, *visits.values],
+    )
+
+
+def drills_by_lane(filters: Filters) -> tuple[str, list[Any]]:
+    """Two tables for a WITH, and their values: `fired`, drills by country that takes part (iso3, n), and `joint`, those in
+    which both countries of a dyad do (dyad, n)."""
+    sql, values = tallied.by_lane("drills", filters) or pairwise.counts("drills", filters, "e.country_iso3 AS lane", "1")
+    out = tallied.left_out("drills", filters)
+    if out is None or filters.dyad or filters.since or filters.until:
+        where = condition("drills", filters)
+        took_part = f"""SELECT x.iso3 AS lane, count(*) AS n FROM drill_partners x CROSS JOIN drills e ON e.id = x.drill_id
+            WHERE {where} GROUP BY 1"""
+        both = f"""SELECT x.iso3 || '-' || y.iso3 AS lane, count(*) AS n
             FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills e ON e.id = p.drill_id
             CROSS JOIN drill_countries x ON x.drill_id = e.id
-            CROSS JOIN drill_countries y ON y.drill_id = e.id AND y.iso3 > x.iso3
-            WHERE {drills} GROUP BY 1, 2
-        ), told AS (
-            SELECT q.dyad, count(*) AS n FROM quotes e JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY q.dyad
-        )
-        SELECT s.dyad, s.n AS n_visits, s.last_visit, coalesce(t.n, 0) AS n_quotes,
-            coalesce((SELECT sum(f.n) FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3 WHERE m.dyad = s.dyad), 0)
-            - coalesce((SELECT j.n FROM joint j WHERE j.one = (SELECT min(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)
-                AND j.other = (SELECT max(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)), 0) AS n_drills
-        FROM shown s LEFT JOIN told t ON t.dyad = s.dyad ORDER BY s.n DESC, s.dyad""",
-        [*visits.values, most, *drills.values * 3, *quotes.values],
-    )
+            CROSS JOIN drill_countries y ON y.drill_id = e.id AND y.iso3 > x.iso3 WHERE {where} GROUP BY 1"""
+        of_partners = of_both = list(where.values)
+    else:
+        took_part, of_partners = tallied.lanes("partner", out)
+        both, of_both = tallied.lanes("joint", out)
+    tables = f"""fired AS MATERIALIZED (SELECT lane AS iso3, sum(n) AS n FROM ({sql} UNION ALL {took_part}) GROUP BY 1),
+        joint AS MATERIALIZED (SELECT lane AS dyad, n FROM ({both}))"""
+    return tables, [*values, *of_partners, *of_both]
 
 
 def _drills_of_sides(filters: Filters) -> tuple[str, list[Any]]:
