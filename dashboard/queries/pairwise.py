@@ -10,7 +10,7 @@ from dashboard.database import Filters, Table, Where
 from dashboard.queries.conditions import condition
 
 _SIDE = "(SELECT {0} FROM dyad_members m WHERE m.dyad = ?)"
-_FIRST, _SECOND = _SIDE.format("min(m.iso3)"), _SIDE.format("nullif(max(m.iso3), min(m.iso3))")
+FIRST, SECOND = _SIDE.format("min(m.iso3)"), _SIDE.format("nullif(max(m.iso3), min(m.iso3))")
 # Those of other countries in which either side takes part.
 _PARTNERS = """e.id IN (SELECT x.drill_id FROM dyad_members m JOIN drill_partners x ON x.iso3 = m.iso3 WHERE m.dyad = ?)
     AND e.country_iso3 NOT IN (SELECT m.iso3 FROM dyad_members m WHERE m.dyad = ?)"""
@@ -24,8 +24,8 @@ def parts(table: Table, filters: Filters) -> list[tuple[str, Where]]:
     for source, chosen in {
         "visits": [("visits e INDEXED BY visits_by_dyad", "e.dyad = ?")],
         "drills": [
-            ("drills e INDEXED BY drills_by_country", f"e.country_iso3 = {_FIRST}"),
-            ("drills e INDEXED BY drills_by_country", f"e.country_iso3 = {_SECOND}"),
+            ("drills e INDEXED BY drills_by_country", f"e.country_iso3 = {FIRST}"),
+            ("drills e INDEXED BY drills_by_country", f"e.country_iso3 = {SECOND}"),
             ("drills e", _PARTNERS),
         ],
         "quotes": [("quote_dyads x CROSS JOIN quotes e ON e.id = x.quote_id", "x.dyad = ?")],
