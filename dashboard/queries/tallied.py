@@ -115,7 +115,7 @@ def by_lane(
     by = "1, 2" if columns else "1"
     whole = (
         f"SELECT {chosen}, count(*) AS n FROM {table} e INDEXED BY {table}_lanes "
-        f"WHERE facets & ? = 0{within} AND {besides} GROUP BY {by}"
+        f"WHERE facets IS NOT NULL AND facets & ? = 0{within} AND {besides} GROUP BY {by}"
     )
     rest, more = _rest(table, filters, chosen, by, besides)
     return " UNION ALL ".join([whole, *rest]), [_apart(table, filters, out), *values, *besides.values, *more]
