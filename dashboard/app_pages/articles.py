@@ -34,7 +34,7 @@ else:
     beside, main = st.columns([1, 3], gap="medium")
     with beside:
         say = {"reader": cards.readers, "holds": cards.words}
-        facets.show(filters.ask(library.counted, replace(own, order="newest"), within), FACETS, say, "library_facets")
+        facets.show(filters.ask(library.counted, replace(own, order="newest")), FACETS, say, "library_facets")
         if library.is_partial(own, within):
             st.caption(f"These numbers are of the latest {library.COUNTED:,} articles; the list has all.")
     with main:

@@ -77,7 +77,9 @@ def pair_table(path: Path, filters: Filters, most: int) -> list[Row]:
 def drills_by_lane(filters: Filters) -> tuple[str, list[Any]]:
     """Two tables for a WITH, and their values: `fired`, drills by country that takes part (iso3, n), and `joint`, those in
     which both countries of a dyad do (dyad, n)."""
-    sql, values = tallied.by_lane("drills", filters) or pairwise.counts("drills", filters, "e.country_iso3 AS lane", "1")
+    sql, values = tallied.by_lane("drills", filters) or pairwise.counts(
+        "drills", filters, "e.country_iso3 AS lane", "1"
+    )
     out = tallied.left_out("drills", filters)
     if out is None or filters.dyad or filters.since or filters.until:
         where = condition("drills", filters)

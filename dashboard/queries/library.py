@@ -78,15 +78,14 @@ def every(path: Path, asked: Asked) -> list[Row]:
     return ask(path, sql, where.values)
 
 
-def counted(path: Path, asked: Asked, within_filters: int) -> facets.Counts:
+def counted(path: Path, asked: Asked) -> facets.Counts:
     """Facet (outlet, language, year, reader, holds) -> its values with how many articles each has, exactly where no
-    filter is set, else among the latest 20,000 of those that the shared filters leave (`within_filters`)."""
+    filter is set, else among the latest 20,000 that the shared filters leave."""
     where = condition("articles", asked.filters)
     if not where.parts and not asked.facets:
         return _by_year(_of_all(path))
     named = [f"{column} AS {name}" for name, column in COLUMNS.items()]
     held = [f"EXISTS ({HELD[name]}) AS {name}" for name in HELD]
-    where = _where(Asked(asked.filters), one_by_one=within_filters > 2 * COUNTED)
     latest = f"""SELECT e.id, e.outlet, e.language, e.published_date, e.readers FROM articles e
         WHERE {str(where).replace("(e.id IN", "(+e.id IN")} ORDER BY e.published_date DESC, e.id DESC LIMIT {COUNTED}"""
     found = f"SELECT {', '.join(named + held)} FROM ({latest}) e"
@@ -119,7 +118,9 @@ def _of_all(path: Path) -> facets.Counts:
 def relevant(asked: Asked) -> Asked:
     """The same without the filters that say nothing of articles, so that one answer serves all of these."""
     chosen = asked.filters
-    return replace(asked, filters=Filters(dyad=chosen.dyad, since=chosen.since, until=chosen.until, search=chosen.search))
+    return replace(
+        asked, filters=Filters(dyad=chosen.dyad, since=chosen.since, until=chosen.until, search=chosen.search)
+    )
 
 
 def _where(asked: Asked, *, one_by_one: bool = False) -> Where:

@@ -39,7 +39,9 @@ def parts(table: Table, filters: Filters) -> list[tuple[str, Where]]:
     return found
 
 
-def counts(table: Table, filters: Filters, columns: str, by: str, besides: Where | None = None) -> tuple[str, list[Any]]:
+def counts(
+    table: Table, filters: Filters, columns: str, by: str, besides: Where | None = None
+) -> tuple[str, list[Any]]:
     """The columns and n, the number of rows, for each group under the filters and what is asked besides; a group may come in
     several rows. SQL and its values."""
     more = besides or Where()
