@@ -22,7 +22,7 @@ TABLES = {
     "quotes_fts", "dyads",
 }  # fmt: skip
 # The last change of the schema that the screens rest on; a database without it was written by an older DyadWatch.
-SCHEMA = "m004_scale"
+SCHEMA = "m005_tallies"
 
 
 @dataclass(frozen=True, slots=True)

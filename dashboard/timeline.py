@@ -88,7 +88,11 @@ def strips(kinds: Sequence[str], chosen: Filters, *, key: str, most: int, brush:
     countries = filters.ask(queries.countries)
     pair = names.get(chosen.dyad or "")
     lane_of = names | {code: pair or charts.drill_lane(name) for code, name in countries.items()}
-    rows = filters.ask(queries.monthly, chosen, tuple(kinds), most)
+    lanes = None
+    if not chosen.dyad:
+        ranked = filters.ask(queries.busiest_lanes, chosen, tuple(kinds), most)
+        lanes = charts.drawn_lanes(ranked, lane_of, most)
+    rows = filters.ask(queries.monthly, chosen, tuple(kinds), lanes)
     if not rows:
         st.caption("Too many events for single marks, and none has a month by which to count it.")
         return

@@ -54,8 +54,9 @@ def columns(db: Path) -> Iterator[tuple[str, str, str]]:
     with sqlite3.connect(db) as connection:
         for _, table, kind, *_ in connection.execute("PRAGMA table_list").fetchall():
             if kind != "shadow" and not table.startswith(("sqlite_", "_sqlite_")):
-                for row in connection.execute(f"PRAGMA table_info({table})"):
-                    yield table, row[1], row[2]
+                for row in connection.execute(f"PRAGMA table_xinfo({table})"):
+                    if row[6] != 1:  # hidden, as full-text search has some
+                        yield table, row[1], row[2]
 
 
 def values(column: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from test_migrations import old_database
 
-from etl.load import decisions
+from etl.load import decisions, tallies
 from etl.load.connection import transaction
 from etl.load.store import Store
 from etl.models import Article, Block, DrillReport, Facts, Quote, QuoteLink, VisitReport
@@ -26,9 +26,21 @@ KEPT = {
 }
 
 
+def counted(db: sqlite3.Connection) -> set[tuple[object, ...]]:
+    """The rows of both tallies."""
+    return {
+        (table, *row) for table in ("month_tallies", "lane_tallies") for row in db.execute(f"SELECT * FROM {table}")
+    }
+
+
 def untrue(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(path) as db:
         found = {name: db.execute(sql).fetchall() for name, sql in KEPT.items()}
+        kept = counted(db)
+        for statement in tallies.FILL:
+            db.execute(statement)
+        found["tallies"] = sorted(kept ^ counted(db))
+        db.rollback()
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -71,6 +83,36 @@ def test_true_after_reading_reading_again_and_deciding(tmp_path: Path) -> None:
     assert rows(path, "SELECT published_date FROM quotes ORDER BY id") == [("2023-01-01",), (None,)]
 
 
+def test_true_after_every_decision_undone_and_after_deletion(tmp_path: Path) -> None:
+    path = tmp_path / "d.db"
+    with Store(path) as store:
+        save(store, "a.txt", facts("rules"), "2024-04-24")
+        save(store, "b.txt", facts("model:m", partners=("CHN", "RUS")), "2024-05-25")
+        assert counted(store._db.conn)
+    who = {"reviewer": "A. Reviewer", "reason": None}
+    with transaction(path) as db:
+        made = [
+            decisions.judge(db, "visit", 1, "reject", **who),
+            decisions.edit(db, "visit", 1, "end_date", "2024-05-02", **who),
+            decisions.edit(db, "drill", 1, "drill_date", "2023", **who),
+            decisions.edit(db, "drill", 1, "kind", "launch_test", **who),
+            decisions.judge(db, "quote", 1, "reject", **who),
+            decisions.edit(db, "quote", 2, "speaker_type", "official", **who),
+        ]
+    assert not untrue(path)
+    with transaction(path) as db:
+        for number in made[:3]:
+            decisions.undo(db, number, **who)
+    assert not untrue(path)
+    with Store(path) as store, store.transaction() as db:
+        db.execute("DELETE FROM articles WHERE source = 'b.txt'")
+        db.execute("DELETE FROM quotes")
+        db.execute("DELETE FROM drill_reports")
+        db.execute("DELETE FROM drills")
+    assert "tallies" not in untrue(path)
+    assert rows(path, "SELECT sum(n) FROM lane_tallies WHERE what <> 'visit'") == [(None,)]
+
+
 def test_an_event_kept_without_reports_was_found_by_nobody(tmp_path: Path) -> None:
     path = tmp_path / "d.db"
     with Store(path) as store:
@@ -91,3 +133,6 @@ def test_true_in_a_database_of_an_older_schema(tmp_path: Path) -> None:
     Store(path).close()
     assert rows(path, "SELECT found_by FROM visits") == [('rules;model:a"b',)]
     assert rows(path, "SELECT published_date FROM quotes") == [("2024-04-24",)]
+    assert rows(path, "SELECT what, month, n FROM month_tallies ORDER BY 1") == [
+        ("article", "2024-04", 1), ("quote", "2024-04", 1), ("visit", "", 1),
+    ]  # fmt: skip

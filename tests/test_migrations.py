@@ -39,7 +39,7 @@ def old_database(path: Path) -> Path:
 def shape(path: Path) -> dict[str, object]:
     with sqlite3.connect(path) as db:
         columns = {
-            name: sorted(row[1:4] for row in db.execute(f"PRAGMA table_info({name})"))
+            name: sorted(row[1:4] for row in db.execute(f"PRAGMA table_xinfo({name})"))
             for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%'")
         }  # fmt: skip
         rest = db.execute(

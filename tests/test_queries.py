@@ -242,7 +242,7 @@ def test_the_pairs_to_choose_from_are_counted_as_the_view_counts_them(db: Path) 
     assert set(queries.dyad_names(db)) == {row["dyad"] for row in viewed}
 
 
-def test_months_of_the_busiest_lanes_are_those_of_all(db: Path) -> None:
+def test_the_busiest_lanes_and_their_months_are_those_of_all(db: Path) -> None:
     everything = queries.monthly(db, Filters())
     lanes = {kind: Counter[str]() for kind in ("visit", "drill")}
     for row in everything:
@@ -251,5 +251,7 @@ def test_months_of_the_busiest_lanes_are_those_of_all(db: Path) -> None:
         (busiest,) = {
             lane for lane, n in counted.items() if (-n, lane) == min((-n, lane) for lane, n in counted.items())
         }
-        found = queries.monthly(db, Filters(), (kind,), 1)
+        (first,) = queries.busiest_lanes(db, Filters(), (kind,), 1)
+        assert (first["lane"], first["n"]) == (busiest, counted[busiest])
+        found = queries.monthly(db, Filters(), (kind,), (busiest,))
         assert found and found == [row for row in everything if (row["kind"], row["lane"]) == (kind, busiest)]

@@ -202,6 +202,6 @@ def test_going_through_by_date_reads_no_list_again_for_every_article(db: Path) -
 def test_counts_of_the_latest_articles_only_are_called_so(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "COUNTED", 10)
     english = Asked(Filters(), (("language", ("en",)),))
-    assert library.is_partial(db, english) and not library.is_partial(db, Asked(Filters()))
+    assert library.is_partial(english, 40) and not library.is_partial(Asked(Filters()), 40)
     assert sum(n for _, n in library.counted(db, english)["language"]) == 10
-    assert not library.is_partial(db, Asked(Filters(dyad="CHN-RUS")))
+    assert not library.is_partial(Asked(Filters(dyad="CHN-RUS")), 0)

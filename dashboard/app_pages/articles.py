@@ -29,12 +29,13 @@ else:
             "Order", list(SORTS), default="Newest first", key="article_order", bind="query-params", required=True
         )
     asked = Asked(replace(chosen, search=search or None), facets.chosen(list(FACETS)), SORTS.get(order or "", "newest"))
-    count = filters.ask(library.count, asked)
+    own = library.relevant(asked)
+    count, within = filters.ask(library.count, own), filters.ask(library.count, Asked(own.filters))
     beside, main = st.columns([1, 3], gap="medium")
     with beside:
         say = {"reader": cards.readers, "holds": cards.words}
-        facets.show(filters.ask(library.counted, replace(asked, order="newest")), FACETS, say, "library_facets")
-        if filters.ask(library.is_partial, asked):
+        facets.show(filters.ask(library.counted, replace(own, order="newest")), FACETS, say, "library_facets")
+        if library.is_partial(own, within):
             st.caption(f"These numbers are of the latest {library.COUNTED:,} articles; the list has all.")
     with main:
         if count:

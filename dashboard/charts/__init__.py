@@ -4,7 +4,7 @@ package that knows plotly. Text from articles is escaped, for plotly reads a lit
 from dashboard.charts.brush import BRUSH_CONFIG, period_bars
 from dashboard.charts.lanes import swim_lanes
 from dashboard.charts.look import COLOURS, CONFIG, LAUNCHES, NAMES, Mark
-from dashboard.charts.months import month_strips
+from dashboard.charts.months import drawn_lanes, month_strips
 from dashboard.charts.points import (
     Point,
     choose_lanes,
@@ -26,6 +26,7 @@ __all__ = [
     "Mark",
     "Point",
     "choose_lanes",
+    "drawn_lanes",
     "drill_lane",
     "first_day",
     "is_dense",

@@ -20,16 +20,26 @@ STRIPS: tuple[tuple[Literal["visit", "drill"], float, str], ...] = (
 )
 
 
-def month_strips(rows: Sequence[Row], lane_of: Mapping[str, str], most: int) -> go.Figure:
-    """Counts by month as cells, the fuller the more of the most in the same strip; rows as `queries.monthly` gives
-    them. A cell's data is its month (`2024-04`)."""
+def drawn_lanes(rows: Sequence[Row], lane_of: Mapping[str, str], most: int) -> tuple[str, ...]:
+    """Of lanes with their numbers, as `queries.busiest_lanes` gives them, those that `month_strips` draws."""
+    labels = set(_labels(rows, lane_of, most))
+    return tuple(sorted({row["lane"] for row in rows if lane_of.get(row["lane"], row["lane"]) in labels}))
+
+
+def _labels(rows: Sequence[Row], lane_of: Mapping[str, str], most: int) -> list[str]:
     totals, with_visits = Counter[str](), set[str]()
     for row in rows:
         lane = lane_of.get(row["lane"], row["lane"])
         totals[lane] += row["n"]
         if row["kind"] == "visit":
             with_visits.add(lane)
-    lanes = busiest(totals, with_visits, most)
+    return busiest(totals, with_visits, most)
+
+
+def month_strips(rows: Sequence[Row], lane_of: Mapping[str, str], most: int) -> go.Figure:
+    """Counts by month as cells, the fuller the more of the most in the same strip; rows as `queries.monthly` gives
+    them. A cell's data is its month (`2024-04`)."""
+    lanes = _labels(rows, lane_of, most)
     row_of = {lane: len(lanes) - 1 - i for i, lane in enumerate(lanes)}
     traces: list[dict[str, Any]] = []
     for kind, offset, name in STRIPS:

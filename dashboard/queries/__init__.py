@@ -32,7 +32,7 @@ from dashboard.queries.record import (
 from dashboard.queries.reviewing import reviewed
 from dashboard.queries.store import codebook, failures, is_empty, version
 from dashboard.queries.tables import articles, count, drills, quotes, visits
-from dashboard.queries.timeline import drills_since, last_visit, monthly
+from dashboard.queries.timeline import busiest_lanes, drills_since, last_visit, monthly
 from dashboard.queries.within import is_within
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Window",
     "article",
     "articles",
+    "busiest_lanes",
     "changed",
     "codebook",
     "comment_days",

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.columns import DRILLS, VISITS
-from dashboard.database import Filters, Row, ask
-from dashboard.queries.conditions import FROM, ORDER, condition
+from dashboard.database import Filters, Row, Table, ask
+from dashboard.queries import pairwise, tallied
+from dashboard.queries.conditions import FROM, ORDER, Kind, condition
 
 # The latest earlier trip of that rank the same way, as the view `visit_flags` has it for any visit; the view compares
 # every visit with every other of its pair, which a thousand visits of a busy pair cannot wait for. Here the index is
@@ -24,76 +25,107 @@ _LAST_AT_LEVEL = """CASE WHEN e.level IS NOT NULL THEN (SELECT substr(p.start_da
 def pair_matrix(path: Path, filters: Filters, most: int) -> list[Row]:
     """Visits by country of origin and host, among the `most` countries with most visits sent and received:
     visitor_iso3, host_iso3, n."""
-    where = condition("visits", filters)
+    first = f"facets & {tallied.BY_FIRST}"
+    sql, values = tallied.by_lane("visits", filters, columns=f"{first} AS by_first") or pairwise.counts(
+        "visits", filters, "e.dyad AS lane, e.visitor_iso3 < e.host_iso3 AS by_first", "1, 2"
+    )
     return ask(
         path,
-        f"""WITH cells AS (
-            SELECT e.visitor_iso3, e.host_iso3, count(*) AS n FROM visits e WHERE {where} GROUP BY 1, 2
-        ), busiest AS (
-            SELECT iso3 FROM (SELECT visitor_iso3 AS iso3, n FROM cells UNION ALL SELECT host_iso3, n FROM cells)
+        f"""WITH cells AS MATERIALIZED (
+            SELECT substr(lane, 1, place - 1) AS one, substr(lane, place + 1) AS other, by_first, n FROM (
+                SELECT lane, instr(lane, '-') AS place, by_first, sum(n) AS n FROM ({sql}) GROUP BY lane, by_first)
+        ), busiest AS MATERIALIZED (
+            SELECT iso3 FROM (SELECT one AS iso3, n FROM cells UNION ALL SELECT other, n FROM cells)
             GROUP BY iso3 ORDER BY sum(n) DESC, iso3 LIMIT ?
         )
-        SELECT visitor_iso3, host_iso3, n FROM cells
-        WHERE visitor_iso3 IN (SELECT iso3 FROM busiest) AND host_iso3 IN (SELECT iso3 FROM busiest)""",
-        [*where.values, most],
+        SELECT iif(by_first, one, other) AS visitor_iso3, iif(by_first, other, one) AS host_iso3, n FROM cells
+        WHERE one IN (SELECT iso3 FROM busiest) AND other IN (SELECT iso3 FROM busiest)""",
+        [*values, most],
     )
 
 
 def pair_table(path: Path, filters: Filters, most: int) -> list[Row]:
     """Country pairs under the filters, those with most visits first: dyad, n_visits, last_visit, n_drills of either
     country, n_quotes. Pairs without a visit are left out."""
-    visits, drills, quotes = (condition(table, filters) for table in ("visits", "drills", "quotes"))
+    visits, quotes = condition("visits", filters), condition("quotes", filters)
+    told, of_visits = tallied.by_lane("visits", filters) or pairwise.counts("visits", filters, "e.dyad AS lane", "1")
+    drills, of_drills = drills_by_lane(filters)
+    out = tallied.left_out("quotes", filters)
+    if out is None or filters.dyad or filters.since or filters.until:
+        said, of_quotes = (
+            f"SELECT q.dyad AS lane, count(*) AS n FROM quotes e JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY 1",
+            quotes.values,
+        )
+    else:
+        said, of_quotes = tallied.lanes("quote", out)
     return ask(
         path,
-        f"""WITH shown AS (
-            SELECT e.dyad, count(*) AS n, max(e.start_date) AS last_visit FROM visits e WHERE {visits}
-            GROUP BY e.dyad ORDER BY n DESC, e.dyad LIMIT ?
-        ), fired AS (
-            SELECT iso3, sum(n) AS n FROM (
-                SELECT e.country_iso3 AS iso3, count(*) AS n FROM drills e WHERE {drills} GROUP BY 1
-                UNION ALL SELECT x.iso3, count(*) FROM drill_partners x CROSS JOIN drills e ON e.id = x.drill_id
-                WHERE {drills} GROUP BY 1
-            ) GROUP BY iso3
-        ), joint AS (
-            SELECT x.iso3 AS one, y.iso3 AS other, count(*) AS n
-            FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills e ON e.id = p.drill_id
-            CROSS JOIN drill_countries x ON x.drill_id = e.id
-            CROSS JOIN drill_countries y ON y.drill_id = e.id AND y.iso3 > x.iso3
-            WHERE {drills} GROUP BY 1, 2
-        ), told AS (
-            SELECT q.dyad, count(*) AS n FROM quotes e JOIN quote_dyads q ON q.quote_id = e.id WHERE {quotes} GROUP BY q.dyad
-        )
-        SELECT s.dyad, s.n AS n_visits, s.last_visit, coalesce(t.n, 0) AS n_quotes,
+        f"""WITH shown AS MATERIALIZED (
+            SELECT lane AS dyad, sum(n) AS n FROM ({told}) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+        ), {drills}, said AS MATERIALIZED ({said})
+        SELECT s.dyad, s.n AS n_visits, (
+                SELECT e.start_date FROM visits e INDEXED BY visits_by_dyad WHERE e.dyad = s.dyad AND {visits}
+                ORDER BY substr(e.start_date, 1, 7) DESC, e.start_date DESC LIMIT 1
+            ) AS last_visit, coalesce(t.n, 0) AS n_quotes,
             coalesce((SELECT sum(f.n) FROM dyad_members m JOIN fired f ON f.iso3 = m.iso3 WHERE m.dyad = s.dyad), 0)
-            - coalesce((SELECT j.n FROM joint j WHERE j.one = (SELECT min(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)
-                AND j.other = (SELECT max(iso3) FROM dyad_members m WHERE m.dyad = s.dyad)), 0) AS n_drills
-        FROM shown s LEFT JOIN told t ON t.dyad = s.dyad ORDER BY s.n DESC, s.dyad""",
-        [*visits.values, most, *drills.values * 3, *quotes.values],
+            - coalesce((SELECT j.n FROM joint j WHERE j.dyad = s.dyad), 0) AS n_drills
+        FROM shown s LEFT JOIN said t ON t.lane = s.dyad ORDER BY s.n DESC, s.dyad""",
+        [*of_visits, most, *of_drills, *of_quotes, *visits.values],
     )
 
 
-def _drills_of_sides(filters: Filters) -> tuple[str, list[Any]]:
-    """The drills of either country of the chosen pair, iso3 and drill_date, those of both once for each; SQL and values."""
+def drills_by_lane(filters: Filters) -> tuple[str, list[Any]]:
+    """Two tables for a WITH, and their values: `fired`, drills by country that takes part (iso3, n), and `joint`, those in
+    which both countries of a dyad do (dyad, n)."""
+    sql, values = tallied.by_lane("drills", filters) or pairwise.counts(
+        "drills", filters, "e.country_iso3 AS lane", "1"
+    )
+    out = tallied.left_out("drills", filters)
+    if out is None or filters.dyad or filters.since or filters.until:
+        where = condition("drills", filters)
+        took_part = f"""SELECT x.iso3 AS lane, count(*) AS n FROM drill_partners x CROSS JOIN drills e ON e.id = x.drill_id
+            WHERE {where} GROUP BY 1"""
+        both = f"""SELECT x.iso3 || '-' || y.iso3 AS lane, count(*) AS n
+            FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills e ON e.id = p.drill_id
+            CROSS JOIN drill_countries x ON x.drill_id = e.id
+            CROSS JOIN drill_countries y ON y.drill_id = e.id AND y.iso3 > x.iso3 WHERE {where} GROUP BY 1"""
+        of_partners = of_both = list(where.values)
+    else:
+        took_part, of_partners = tallied.lanes("partner", out)
+        both, of_both = tallied.lanes("joint", out)
+    tables = f"""fired AS MATERIALIZED (SELECT lane AS iso3, sum(n) AS n FROM ({sql} UNION ALL {took_part}) GROUP BY 1),
+        joint AS MATERIALIZED (SELECT lane AS dyad, n FROM ({both}))"""
+    return tables, [*values, *of_partners, *of_both]
+
+
+def _drills_of_sides(filters: Filters, columns: str, by: str) -> tuple[str, list[Any]]:
+    """Columns of the drills of either country of the chosen pair, iso3 before them, those of both once for each; grouped
+    in the order of the index. SQL and values."""
     where = condition("drills", replace(filters, dyad=None))
-    sql = f"""SELECT m.iso3, e.drill_date FROM dyad_members m CROSS JOIN drills e ON e.country_iso3 = m.iso3
-            WHERE m.dyad = ? AND {where}
-        UNION ALL SELECT m.iso3, e.drill_date FROM dyad_members m CROSS JOIN drill_partners x ON x.iso3 = m.iso3
-            CROSS JOIN drills e ON e.id = x.drill_id WHERE m.dyad = ? AND {where}"""
-    return sql, [filters.dyad, *where.values] * 2
+    own = [
+        f"SELECT e.country_iso3 AS iso3, {columns} FROM drills e INDEXED BY drills_by_country "
+        f"WHERE e.country_iso3 = {side} AND {where} GROUP BY {by}"
+        for side in (pairwise.FIRST, pairwise.SECOND)
+    ]
+    partners = f"""SELECT m.iso3, {columns} FROM dyad_members m CROSS JOIN drill_partners x ON x.iso3 = m.iso3
+        CROSS JOIN drills e ON e.id = x.drill_id WHERE m.dyad = ? AND {where} GROUP BY m.iso3, {by}"""
+    return " UNION ALL ".join([*own, partners]), [filters.dyad, *where.values] * 3
 
 
 def pair_figures(path: Path, filters: Filters) -> list[Row]:
     """Counts of the chosen pair: what (`visit` by visitor's country, `drill` by country that takes part, `quote`,
     `expert`), iso3, n, first_date and last_date. A drill of both countries counts for each."""
-    v, q = condition("visits", filters), condition("quotes", filters)
-    drills, fired = _drills_of_sides(filters)
+    ((visits, v),) = pairwise.parts("visits", filters)
+    ((quotes, q),) = pairwise.parts("quotes", filters)
+    each = "count(*) AS n, min(e.drill_date) AS first_date, max(e.drill_date) AS last_date"
+    drills, fired = _drills_of_sides(filters, each, "e.country_iso3")
     return ask(
         path,
         f"""SELECT 'visit' AS what, e.visitor_iso3 AS iso3, count(*) AS n, min(e.start_date) AS first_date,
-            max(coalesce(e.end_date, e.start_date)) AS last_date FROM visits e WHERE {v} GROUP BY 2
-        UNION ALL SELECT 'drill', f.iso3, count(*), min(f.drill_date), max(f.drill_date) FROM ({drills}) f GROUP BY 2
+            max(coalesce(e.end_date, e.start_date)) AS last_date FROM {visits} WHERE {v} GROUP BY 2
+        UNION ALL SELECT 'drill', f.iso3, sum(f.n), min(f.first_date), max(f.last_date) FROM ({drills}) f GROUP BY 2
         UNION ALL SELECT iif(e.speaker_type = 'expert', 'expert', 'quote'), NULL, count(*), min(e.published_date),
-            max(e.published_date) FROM quotes e WHERE {q} GROUP BY 1""",
+            max(e.published_date) FROM {quotes} WHERE {q} GROUP BY 1""",
         [*v.values, *fired, *q.values],
     )
 
@@ -127,15 +159,16 @@ def comment_days(path: Path, filters: Filters, limit: int) -> list[Row]:
 
 def pair_months(path: Path, filters: Filters) -> list[Row]:
     """Counts of the chosen pair by month: what (`visit`, `drill`, `quote`), iso3 as in `pair_figures`, month, n."""
-    v, q = condition("visits", filters), condition("quotes", filters)
-    drills, fired = _drills_of_sides(filters)
+    ((visits, v),) = pairwise.parts("visits", filters)
+    ((quotes, q),) = pairwise.parts("quotes", filters)
+    month = "substr(e.drill_date, 1, 7)"
+    drills, fired = _drills_of_sides(filters, f"{month} AS month, count(*) AS n", month)
     return ask(
         path,
         f"""SELECT 'visit' AS what, e.visitor_iso3 AS iso3, substr(e.start_date, 1, 7) AS month, count(*) AS n
-            FROM visits e WHERE {v} AND length(e.start_date) >= 7 GROUP BY 2, 3
-        UNION ALL SELECT 'drill', f.iso3, substr(f.drill_date, 1, 7), count(*) FROM ({drills}) f
-            WHERE length(f.drill_date) >= 7 GROUP BY 2, 3
-        UNION ALL SELECT 'quote', NULL, substr(e.published_date, 1, 7), count(*) FROM quotes e
+            FROM {visits} WHERE {v} AND length(e.start_date) >= 7 GROUP BY 2, 3
+        UNION ALL SELECT 'drill', f.iso3, f.month, sum(f.n) FROM ({drills}) f WHERE length(f.month) >= 7 GROUP BY 2, 3
+        UNION ALL SELECT 'quote', NULL, substr(e.published_date, 1, 7), count(*) FROM {quotes}
             WHERE {q} AND length(e.published_date) >= 7 GROUP BY 3""",
         [*v.values, *fired, *q.values],
     )
@@ -144,14 +177,21 @@ def pair_months(path: Path, filters: Filters) -> list[Row]:
 def event_days(path: Path, filters: Filters) -> list[Row]:
     """Visits and drills of the chosen pair by first day: kind (visit, drill), day (of any precision, or None),
     took_place (0 where planned or cancelled), n. A drill of both countries counts once."""
-    v, d = condition("visits", filters), condition("drills", filters)
-    return ask(
-        path,
-        f"""SELECT 'visit' AS kind, e.start_date AS day, e.status IN ('ongoing', 'completed') AS took_place, count(*) AS n
-            FROM visits e WHERE {v} GROUP BY 2, 3
-        UNION ALL SELECT 'drill', e.drill_date, e.status <> 'planned', count(*) FROM drills e WHERE {d} GROUP BY 2, 3""",
-        [*v.values, *d.values],
-    )
+    found: list[Row] = []
+    tables: dict[Kind, tuple[Table, str, str]] = {
+        "visit": ("visits", "e.start_date", "e.status IN ('ongoing', 'completed')"),
+        "drill": ("drills", "e.drill_date", "e.status <> 'planned'"),
+    }
+    for kind, (table, day, took_place) in tables.items():
+        # By the month before the day, as the index has it, and both states at once: nothing is sorted.
+        columns = f"{day} AS day, sum({took_place}) AS took_place"
+        sql, values = pairwise.counts(table, filters, columns, f"substr({day}, 1, 7), {day}")
+        rows = ask(path, f"SELECT day, sum(took_place) AS took, sum(n) AS n FROM ({sql}) GROUP BY day", values)
+        for row in rows:
+            for state, n in ((0, row["n"] - row["took"]), (1, row["took"])):
+                if n:
+                    found.append({"kind": kind, "day": row["day"], "took_place": state, "n": n})
+    return found
 
 
 def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: int) -> list[Row]:
@@ -159,28 +199,35 @@ def drills_near(path: Path, filters: Filters, window: int, latest: int, limit: i
     pair, both known to the day and having taken place: the columns of drills, near_visit_id, visit_date, visitor_iso3,
     host_iso3, lag in days (negative before the visit); the latest visit first."""
     v, d = condition("visits", filters), condition("drills", replace(filters, dyad=None))
-    # Not the pair's drills by number: there the index on dates would not be used.
-    d.add(
-        "EXISTS (SELECT 1 FROM drill_countries x WHERE x.drill_id = e.id AND x.iso3 IN "
-        "(SELECT m.iso3 FROM dyad_members m WHERE m.dyad = ?))",
-        filters.dyad,
-    )
+    within = """e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)
+        AND substr(e.drill_date, 1, 7) BETWEEN substr(date(n.start_date, ?), 1, 7) AND substr(date(n.start_date, ?), 1, 7)"""
+    days = [f"-{window} days", f"+{window} days"] * 2
+    own = f"""FROM near n CROSS JOIN dyad_members m ON m.dyad = ?
+        CROSS JOIN drills e INDEXED BY drills_by_country ON e.country_iso3 = m.iso3 AND {within}"""
+    # Partners' drills are few, those of a month are not.
+    partners = f"""FROM (SELECT DISTINCT x.drill_id FROM dyad_members m JOIN drill_partners x ON x.iso3 = m.iso3 WHERE m.dyad = ?) x
+        CROSS JOIN drills e ON e.id = x.drill_id AND e.drill_date >= (SELECT date(min(start_date), ?) FROM near)
+            AND e.country_iso3 NOT IN (SELECT iso3 FROM dyad_members WHERE dyad = ?)
+        CROSS JOIN near n ON {within}"""
+    columns = """n.id AS near_visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id,
+        e.drill_date AS met_day"""
+    took_place = f"{d} AND e.status <> 'planned' AND length(e.drill_date) = 10"
     return ask(
         path,
-        f"""WITH near AS (
-            SELECT e.id, e.start_date, e.visitor_iso3, e.host_iso3 FROM visits e
+        f"""WITH near AS MATERIALIZED (
+            SELECT e.id, e.start_date, e.visitor_iso3, e.host_iso3 FROM visits e INDEXED BY visits_by_dyad
             WHERE {v} AND e.status IN ('ongoing', 'completed') AND length(e.start_date) = 10
             ORDER BY {ORDER["visits"]} LIMIT ?
-        ), met AS (
-            SELECT n.id AS near_visit_id, n.start_date AS visit_date, n.visitor_iso3, n.host_iso3, e.id AS met_id
-            FROM near n CROSS JOIN drills e ON e.drill_date BETWEEN date(n.start_date, ?) AND date(n.start_date, ?)
-                AND substr(e.drill_date, 1, 7) BETWEEN substr(date(n.start_date, ?), 1, 7) AND substr(date(n.start_date, ?), 1, 7)
-            WHERE {d} AND e.status <> 'planned' AND length(e.drill_date) = 10
-            ORDER BY n.start_date DESC, n.id, e.drill_date DESC, e.id LIMIT ?
+        ), met AS MATERIALIZED (
+            SELECT {columns} {own} WHERE {took_place} UNION ALL SELECT {columns} {partners} WHERE {took_place}
+            ORDER BY visit_date DESC, near_visit_id, met_day DESC, met_id LIMIT ?
         )
         SELECT {DRILLS}, m.near_visit_id, m.visit_date, m.visitor_iso3, m.host_iso3,
             CAST(julianday(e.drill_date) - julianday(m.visit_date) AS INTEGER) AS lag
         FROM met m CROSS JOIN drills e ON e.id = m.met_id LEFT JOIN countries c ON c.iso3 = e.country_iso3
         ORDER BY m.visit_date DESC, m.near_visit_id, e.drill_date DESC, e.id""",
-        [*v.values, latest, *[f"-{window} days", f"+{window} days"] * 2, *d.values, limit],
-    )
+        [
+            *v.values, latest, filters.dyad, *days, *d.values,
+            filters.dyad, days[0], filters.dyad, *days, *d.values, limit,
+        ],
+    )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.columns import ARTICLES
-from dashboard.database import Row, Where, ask
-from dashboard.queries import facets
+from dashboard.database import Filters, Row, Where, ask
+from dashboard.queries import facets, tallied
 from dashboard.queries.conditions import condition
 from dashboard.queries.facets import Asked, Order
 
@@ -19,9 +20,9 @@ COLUMNS = {
 # What an article holds, as the list of such articles and as a look into one; rejected facts do not count.
 LISTED = {
     "visits": """SELECT DISTINCT article_id FROM visit_reports WHERE visit_id NOT IN
-        (SELECT id FROM visits WHERE review_status = 'rejected')""",
+        (SELECT id FROM visits WHERE review_status = 'rejected' AND review_status <> 'unreviewed')""",
     "drills": """SELECT DISTINCT article_id FROM drill_reports WHERE drill_id NOT IN
-        (SELECT id FROM drills WHERE review_status = 'rejected')""",
+        (SELECT id FROM drills WHERE review_status = 'rejected' AND review_status <> 'unreviewed')""",
     "quotes": "SELECT DISTINCT article_id FROM quotes WHERE review_status <> 'rejected'",
 }
 HELD = {
@@ -35,6 +36,13 @@ ORDER: dict[Order, str] = {
     "newest": "e.published_date DESC, e.id DESC",
     "oldest": "e.published_date ASC NULLS LAST, e.id",
 }
+# What makes an article one of a pair's, as a look into one: for those that are gone through by date.
+OF_PAIR = """EXISTS (SELECT 1 FROM visit_reports r JOIN dyad_members a ON a.dyad = ? AND a.iso3 = r.visitor_iso3
+        JOIN dyad_members b ON b.dyad = a.dyad AND b.iso3 = r.host_iso3 AND b.iso3 <> a.iso3 WHERE r.article_id = e.id)
+    OR EXISTS (SELECT 1 FROM drill_reports r JOIN dyad_members m ON m.iso3 = r.country_iso3 AND m.dyad = ? WHERE r.article_id = e.id)
+    OR EXISTS (SELECT 1 FROM drill_reports r JOIN drill_partners x ON x.drill_id = r.drill_id
+        JOIN dyad_members m ON m.iso3 = x.iso3 AND m.dyad = ? WHERE r.article_id = e.id)
+    OR EXISTS (SELECT 1 FROM quotes q JOIN quote_dyads x ON x.quote_id = q.id AND x.dyad = ? WHERE q.article_id = e.id)"""
 # The facets of more articles than this are counted in the latest ones alone.
 COUNTED = 20_000
 # Up to here articles are gathered and sorted; beyond, they are gone through by date until a page is full.
@@ -43,6 +51,8 @@ SORTED = 5000
 
 def count(path: Path, asked: Asked) -> int:
     """How many articles there are under the filters."""
+    if not asked.facets and (known := tallied.by_month("articles", asked.filters)):
+        return int(ask(path, f"SELECT coalesce(sum(n), 0) AS n FROM ({known[0]})", known[1])[0]["n"])
     where = _where(asked)
     narrowed = str(where).replace("(e.id IN (SELECT rowid", "(+e.id IN (SELECT rowid")
     return int(ask(path, f"SELECT count(*) AS n FROM articles e WHERE {narrowed}", where.values)[0]["n"])
@@ -50,8 +60,8 @@ def count(path: Path, asked: Asked) -> int:
 
 def page(path: Path, asked: Asked, found: int, limit: int, offset: int = 0) -> list[Row]:
     """One page of the articles, in order, each with how much was found in it; `found` is their `count`."""
-    where = _where(asked)
-    # With a "+" the list of articles is only looked into, and the index by date gives the order.
+    where = _where(asked, one_by_one=found > SORTED)
+    # With a "+" the list of words is only looked into, and the index by date gives the order.
     narrowed = str(where).replace("(e.id IN", "(+e.id IN") if found > SORTED else str(where)
     sql = f"SELECT e.id FROM articles e WHERE {narrowed} ORDER BY {ORDER[asked.order]} LIMIT ? OFFSET ?"
     numbers = [row["id"] for row in ask(path, sql, [*where.values, limit, offset])]
@@ -86,10 +96,10 @@ def _by_year(counts: facets.Counts) -> facets.Counts:
     return counts | {"year": sorted(counts["year"], reverse=True)}
 
 
-def is_partial(path: Path, asked: Asked) -> bool:
-    """Whether the facets are counted among the latest 20,000 articles only."""
-    narrowed = bool(condition("articles", asked.filters).parts or asked.facets)
-    return narrowed and count(path, Asked(asked.filters)) > COUNTED
+def is_partial(asked: Asked, within_filters: int) -> bool:
+    """Whether the facets are counted among the latest 20,000 articles only; `within_filters` are the articles that the
+    shared filters leave."""
+    return bool(condition("articles", asked.filters).parts or asked.facets) and within_filters > COUNTED
 
 
 def _of_all(path: Path) -> facets.Counts:
@@ -99,12 +109,28 @@ def _of_all(path: Path) -> facets.Counts:
             f"SELECT {column} AS value, count(*) AS n FROM articles e GROUP BY 1 ORDER BY n DESC, 1 LIMIT {facets.MOST}"
         )
         found[name] = [(row["value"], row["n"]) for row in ask(path, sql)]
-    sums = ", ".join(f"(SELECT count(*) FROM ({sql})) AS {name}" for name, sql in LISTED.items())
-    return found | {"holds": list(ask(path, f"SELECT {sums}")[0].items())}
+    # One after the other: together they are planned badly.
+    return found | {
+        "holds": [(name, ask(path, f"SELECT count(*) AS n FROM ({sql})")[0]["n"]) for name, sql in LISTED.items()]
+    }
 
 
-def _where(asked: Asked) -> Where:
-    where = condition("articles", asked.filters)
+def relevant(asked: Asked) -> Asked:
+    """The same without the filters that say nothing of articles, so that one answer serves all of these."""
+    chosen = asked.filters
+    return replace(
+        asked, filters=Filters(dyad=chosen.dyad, since=chosen.since, until=chosen.until, search=chosen.search)
+    )
+
+
+def _where(asked: Asked, *, one_by_one: bool = False) -> Where:
+    """With `one_by_one` each article is looked into, in place of a list of all of a pair."""
+    chosen = asked.filters
+    if one_by_one and chosen.dyad:
+        where = condition("articles", replace(chosen, dyad=None))
+        where.add(OF_PAIR, *[chosen.dyad] * OF_PAIR.count("?"))
+    else:
+        where = condition("articles", chosen)
     facets.narrow(where, COLUMNS, asked.facets)
     for name in asked.facets.get("holds", ()):
         where.add(f"EXISTS ({HELD[name]})" if name in HELD else "0")

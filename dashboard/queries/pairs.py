@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.database import Row, ask
+from dashboard.database import Filters, Row, ask
+from dashboard.queries import tallied
+from dashboard.queries.dossier import drills_by_lane
 
 # What a box to choose from can hold: it is sent to the browser whole.
 LISTED = 1000
@@ -16,32 +18,24 @@ _SIDES = """LEFT JOIN countries a ON a.iso3 = substr({0}, 1, instr({0}, '-') - 1
 def dyads(path: Path) -> list[Row]:
     """The country pairs with names and counts, those with most visits first; at most 1,000.
 
-    As the view `dyads` counts them, without its dates: each count is made in the order of an index."""
+    As the view `dyads` counts them, without its dates."""
+    out = tallied.left_out("visits", Filters()) or 0
+    (told, of_visits), (said, of_quotes) = tallied.lanes("visit", out), tallied.lanes("quote", out)
+    drills, of_drills = drills_by_lane(Filters())
     return ask(
         path,
-        f"""WITH v AS MATERIALIZED (SELECT dyad, count(*) AS n FROM visits WHERE review_status <> 'rejected' GROUP BY dyad),
-        q AS MATERIALIZED (SELECT dyad, sum(n) AS n FROM (
-            SELECT dyad, count(*) AS n FROM quote_dyads GROUP BY dyad
-            UNION ALL SELECT d.dyad, -1 FROM quotes q CROSS JOIN quote_dyads d ON d.quote_id = q.id
-            WHERE q.review_status = 'rejected' AND q.review_status <> 'unreviewed') GROUP BY dyad),
+        f"""WITH v AS MATERIALIZED ({told}), q AS MATERIALIZED ({said}),
         listed AS MATERIALIZED (SELECT p.dyad, coalesce(v.n, 0) AS n_visits, coalesce(q.n, 0) AS n_quotes
-            FROM (SELECT DISTINCT dyad FROM dyad_members) p LEFT JOIN v USING (dyad) LEFT JOIN q USING (dyad)
+            FROM (SELECT DISTINCT dyad FROM dyad_members) p LEFT JOIN v ON v.lane = p.dyad LEFT JOIN q ON q.lane = p.dyad
             ORDER BY 2 DESC, 3 DESC, 1 LIMIT {LISTED}),
-        fired AS MATERIALIZED (SELECT iso3, sum(n) AS n FROM (
-            SELECT country_iso3 AS iso3, count(*) AS n FROM drills WHERE review_status <> 'rejected' GROUP BY 1
-            UNION ALL SELECT p.iso3, count(*) FROM drill_partners p CROSS JOIN drills d ON d.id = p.drill_id
-            WHERE d.review_status <> 'rejected' GROUP BY 1) GROUP BY 1),
-        together AS MATERIALIZED (SELECT a.iso3 || '-' || b.iso3 AS dyad, count(*) AS n
-            FROM (SELECT DISTINCT drill_id FROM drill_partners) p CROSS JOIN drills d ON d.id = p.drill_id
-            CROSS JOIN drill_countries a ON a.drill_id = d.id
-            CROSS JOIN drill_countries b ON b.drill_id = d.id AND b.iso3 > a.iso3
-            WHERE d.review_status <> 'rejected' GROUP BY 1)
+        {drills}
         SELECT l.dyad, l.n_visits, l.n_quotes, {_NAME.format("l.dyad")} AS name,
             coalesce(one.n, 0) + coalesce(other.n, 0) - coalesce(t.n, 0) AS n_drills
         FROM listed l {_SIDES.format("l.dyad")}
         LEFT JOIN fired one ON one.iso3 = substr(l.dyad, 1, instr(l.dyad, '-') - 1)
         LEFT JOIN fired other ON other.iso3 = substr(l.dyad, instr(l.dyad, '-') + 1)
-        LEFT JOIN together t ON t.dyad = l.dyad ORDER BY l.n_visits DESC, l.n_quotes DESC, l.dyad""",
+        LEFT JOIN joint t ON t.dyad = l.dyad ORDER BY l.n_visits DESC, l.n_quotes DESC, l.dyad""",
+        [*of_visits, *of_quotes, *of_drills],
     )
 
 

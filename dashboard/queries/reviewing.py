@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.database import Filters, Row, Table, ask
+from dashboard.queries import pairwise, tallied
 from dashboard.queries.conditions import REVIEW, Kind, condition
 
 EVENTS: dict[Kind, Table] = {"visit": "visits", "drill": "drills"}
@@ -34,11 +35,13 @@ def progress(path: Path, filters: Filters) -> tuple[int, int]:
     """How many visits and drills under the filters have been reviewed, and of how many."""
     reviewed = n = 0
     for table in EVENTS.values():
-        where = condition(table, replace(filters, review=REVIEW))
-        sql = f"""SELECT count(*) FILTER (WHERE review_status <> 'unreviewed') AS reviewed, count(*) AS n
-            FROM {table} e WHERE {where}"""
-        row = ask(path, sql, where.values)[0]
-        reviewed, n = reviewed + int(row["reviewed"]), n + int(row["n"])
+        every = replace(filters, review=REVIEW)
+        done = f"facets & {tallied.UNREVIEWED} = 0", "e.review_status <> 'unreviewed'"
+        sql, values = tallied.by_month(table, every, *done) or pairwise.counts(
+            table, every, f"{done[1]} AS mark", "mark"
+        )
+        row = ask(path, f"SELECT coalesce(sum(n * mark), 0) AS reviewed, coalesce(sum(n), 0) AS n FROM ({sql})", values)
+        reviewed, n = reviewed + int(row[0]["reviewed"]), n + int(row[0]["n"])
     return reviewed, n
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dashboard.columns import ARTICLES, DRILLS, QUOTES, VISITS
 from dashboard.database import Filters, Row, Table, ask
-from dashboard.queries.conditions import SHOWN, condition, select
+from dashboard.queries import pairwise, tallied
+from dashboard.queries.conditions import SHOWN, select
 
 
 def visits(path: Path, filters: Filters, limit: int | None = SHOWN) -> list[Row]:
@@ -31,5 +32,5 @@ def articles(path: Path, filters: Filters, limit: int | None = SHOWN) -> list[Ro
 
 def count(path: Path, table: Table, filters: Filters) -> int:
     """How many rows a table has under the filters, beyond what a screen shows."""
-    where = condition(table, filters)
-    return int(ask(path, f"SELECT count(*) AS n FROM {table} e WHERE {where}", where.values)[0]["n"])
+    sql, values = tallied.by_month(table, filters) or pairwise.counts(table, filters, "0", "1")
+    return int(ask(path, f"SELECT coalesce(sum(n), 0) AS n FROM ({sql})", values)[0]["n"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from dashboard.database import Filters, Row, Table, ask
+from dashboard.database import Filters, Row, Table, Where, ask
+from dashboard.queries import pairwise, tallied
 from dashboard.queries.conditions import ORDER, Kind, condition
 
 # Table, lane and date of each kind.
@@ -15,28 +17,41 @@ LANES: dict[Kind, tuple[Table, str, str]] = {
 }
 
 
-def monthly(
-    path: Path, filters: Filters, kinds: Sequence[Kind] = ("visit", "drill"), most: int | None = None
-) -> list[Row]:
-    """Counts by lane, month and kind for charts too dense for points: lane (dyad or country code), month, kind, n.
-
-    Without a pair only the `most` lanes of each kind that hold most are counted by month; None counts all."""
+def busiest_lanes(path: Path, filters: Filters, kinds: Sequence[Kind], most: int) -> list[Row]:
+    """The lanes with most events that are known to the month, at most `most` of each kind: lane (dyad or country code),
+    kind, n; the most first."""
     rows: list[Row] = []
     for kind in kinds:
         table, lane, date = LANES[kind]
-        where = condition(table, filters)
-        where.add(f"length({date}) >= 7")
-        values = list(where.values)
-        busiest = ""
-        if most is not None and not filters.dyad:
-            chosen = f"SELECT {lane} FROM {table} e WHERE {where} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?"
-            busiest = f" AND {lane} IN (SELECT * FROM ({chosen}))"
-            values += [*where.values, most]
+        dated = Where(f"length({date}) >= 7")
+        known = tallied.by_lane(table, filters, tallied.NO_MONTH)
+        sql, values = known or pairwise.counts(table, filters, f"{lane} AS lane", lane, dated)
         rows += ask(
             path,
-            f"""SELECT {lane} AS lane, substr({date}, 1, 7) AS month, '{kind}' AS kind, count(*) AS n
-            FROM {table} e WHERE {where}{busiest} GROUP BY {lane}, substr({date}, 1, 7)""",
-            values,
+            f"SELECT lane, '{kind}' AS kind, sum(n) AS n FROM ({sql}) GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
+            [*values, most],
+        )
+    return rows
+
+
+def monthly(
+    path: Path, filters: Filters, kinds: Sequence[Kind] = ("visit", "drill"), lanes: Sequence[str] | None = None
+) -> list[Row]:
+    """Counts by lane, month and kind for charts too dense for points: lane (dyad or country code), month, kind, n; of all
+    lanes where none are named."""
+    rows: list[Row] = []
+    for kind in kinds:
+        table, lane, date = LANES[kind]
+        dated = Where(f"length({date}) >= 7")
+        if lanes is not None:
+            dated.among(lane, lanes)
+        month = f"substr({date}, 1, 7)"
+        known = tallied.by_lane(table, filters, tallied.NO_MONTH, "month", lanes)
+        sql, values = known or pairwise.counts(
+            table, filters, f"{lane} AS lane, {month} AS month", f"{lane}, {month}", dated
+        )
+        rows += ask(
+            path, f"SELECT lane, month, '{kind}' AS kind, sum(n) AS n FROM ({sql}) GROUP BY lane, month", values
         )
     return rows
 
@@ -52,7 +67,9 @@ def last_visit(path: Path, filters: Filters, today: str) -> str | None:
 
 def drills_since(path: Path, filters: Filters, day: str) -> int:
     """Drills under the filters that are dated to a day after `day` and took place."""
-    where = condition("drills", filters)
-    where.add("e.status <> 'planned' AND length(e.drill_date) = 10 AND e.drill_date > ?", day)
-    where.add("substr(e.drill_date, 1, 7) >= ?", day[:7])
-    return int(ask(path, f"SELECT count(*) AS n FROM drills e WHERE {where}", where.values)[0]["n"])
+    # One bound for the index: it would take the first of two.
+    narrowed = replace(filters, since=max(day, filters.since or ""))
+    besides = Where("e.status <> 'planned' AND length(e.drill_date) = 10")
+    besides.add("e.drill_date > ?", day)
+    sql, values = pairwise.counts("drills", narrowed, "0", "1", besides)
+    return int(ask(path, f"SELECT coalesce(sum(n), 0) AS n FROM ({sql})", values)[0]["n"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.errors import DatabaseError
 
-LATEST = "m004_scale"
+LATEST = "m005_tallies"
 
 
 @contextmanager

@@ -3,12 +3,15 @@ the later ones bring an older database to the same."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from etl.load import tallies
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -60,15 +63,24 @@ def _add_what_is_missing(db: Database) -> None:
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     ):
         if table in names:
-            have = {column.name for column in db.table(table).columns}
-            for _, column, kind, notnull, default, _ in fresh.execute(f"PRAGMA table_info({table})"):
+            have = {row[1] for row in db.execute(f"PRAGMA table_xinfo({table})")}
+            for _, column, kind, notnull, default, _, hidden in fresh.execute(f"PRAGMA table_xinfo({table})"):
                 if column not in have:
                     rest = f" NOT NULL DEFAULT {default}" if notnull else ""
+                    rest = _generated(fresh, table, column) if hidden else rest
                     db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}{rest}")
     for name, statement in _statements(fresh):
         if name not in names:
             db.execute(statement)
     fresh.close()
+
+
+def _generated(fresh: sqlite3.Connection, table: str, column: str) -> str:
+    """What a column of a schema is computed from, as it is written there."""
+    (made,) = fresh.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    found = re.search(rf"\b{column} \w+( GENERATED ALWAYS AS .*? VIRTUAL)", made, re.DOTALL)
+    assert found, f"{table}.{column} is computed, and not as schemas here say it"
+    return found[1]
 
 
 def _statements(fresh: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -117,3 +129,12 @@ def m004_scale(db: Database) -> None:
         "INSERT OR IGNORE INTO drill_partners SELECT c.drill_id, c.iso3 FROM drill_countries c JOIN drills d "
         "ON d.id = c.drill_id WHERE d.country_iso3 <> c.iso3"
     )
+
+
+@migrations()
+def m005_tallies(db: Database) -> None:
+    """Counts by month and by lane, and what filters ask of an event or quote in one number."""
+    db.execute("DROP INDEX IF EXISTS drill_reports_drill")
+    _add_what_is_missing(db)
+    for statement in tallies.FILL:
+        db.execute(statement)

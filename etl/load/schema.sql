@@ -61,7 +61,17 @@ CREATE TABLE visits (
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
     origins TEXT,                          -- ;-joined
     orphaned INTEGER NOT NULL DEFAULT 0,   -- 1: decided on by an analyst, and no report tells of it any more
-    found_by TEXT                          -- ;-joined, the rules first: every reader that any of its reports names
+    found_by TEXT,                         -- ;-joined, the rules first: every reader that any of its reports names
+    -- What filters ask, one bit for each value, the confidence in steps of 0.05: what a filter leaves out is one number.
+    facets INTEGER GENERATED ALWAYS AS (
+        CASE review_status WHEN 'unreviewed' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'edited' THEN 4 ELSE 8 END
+        | CASE WHEN found_by IS NULL THEN 16 WHEN found_by = 'rules' THEN 32 WHEN found_by < 'rules' THEN 64 ELSE 128 END
+        | CASE status WHEN 'planned' THEN 256 WHEN 'ongoing' THEN 512 WHEN 'completed' THEN 1024 ELSE 2048 END
+        | iif(substr(end_date, 1, 7) <> coalesce(substr(start_date, 1, 7), ''), 4096, 0)
+        | iif(length(start_date) >= 7, 0, 262144)
+        | iif(visitor_iso3 < host_iso3, 524288, 0)
+        | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL,
+    month TEXT GENERATED ALWAYS AS (substr(start_date, 1, 7)) VIRTUAL
 );
 -- All that filters ask of an event stands in these, so that counting a million reads no table. The month comes before the
 -- date: the order is the same, and months are counted as they come.
@@ -71,6 +81,12 @@ CREATE INDEX visits_by_dyad ON visits(dyad, substr(start_date, 1, 7) DESC, start
                                       review_status, confidence, found_by, visitor_iso3, host_iso3);
 CREATE INDEX visits_by_doubt ON visits(disputed IS NULL, confidence, id, dyad, start_date, end_date, status, found_by)
     WHERE review_status = 'unreviewed';
+-- In part, though of all, so that it is taken only where it is asked for: any other question needs more than it holds.
+CREATE INDEX visits_lanes ON visits(dyad, month, facets) WHERE facets IS NOT NULL;
+-- The few that end in another month than they began in.
+CREATE INDEX visits_spanning ON visits(start_date, end_date, status, review_status, confidence, found_by, dyad, visitor_iso3,
+                                       host_iso3)
+    WHERE substr(end_date, 1, 7) <> coalesce(substr(start_date, 1, 7), '');
 CREATE INDEX visits_reviewed ON visits(review_status) WHERE review_status <> 'unreviewed';
 CREATE INDEX visits_orphaned ON visits(start_date) WHERE orphaned = 1;
 
@@ -136,7 +152,16 @@ CREATE TABLE drills (
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
     origins TEXT,
     orphaned INTEGER NOT NULL DEFAULT 0,
-    found_by TEXT
+    found_by TEXT,
+    facets INTEGER GENERATED ALWAYS AS (
+        CASE review_status WHEN 'unreviewed' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'edited' THEN 4 ELSE 8 END
+        | CASE WHEN found_by IS NULL THEN 16 WHEN found_by = 'rules' THEN 32 WHEN found_by < 'rules' THEN 64 ELSE 128 END
+        | CASE status WHEN 'planned' THEN 256 WHEN 'conducted' THEN 1024 ELSE 2048 END
+        | CASE kind WHEN 'launch_test' THEN 8192 WHEN 'firing_drill' THEN 16384 WHEN 'simulated_strike' THEN 32768
+            WHEN 'satellite_launch' THEN 65536 ELSE 131072 END
+        | iif(length(drill_date) >= 7, 0, 262144)
+        | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL,
+    month TEXT GENERATED ALWAYS AS (substr(drill_date, 1, 7)) VIRTUAL
 );
 CREATE INDEX drills_by_date ON drills(substr(drill_date, 1, 7) DESC, drill_date DESC, id, country_iso3, kind, status,
                                       review_status, confidence, found_by);
@@ -144,6 +169,7 @@ CREATE INDEX drills_by_country ON drills(country_iso3, substr(drill_date, 1, 7) 
                                          review_status, confidence, found_by);
 CREATE INDEX drills_by_doubt ON drills(disputed IS NULL, confidence, id, country_iso3, drill_date, kind, status, found_by)
     WHERE review_status = 'unreviewed';
+CREATE INDEX drills_lanes ON drills(country_iso3, month, facets) WHERE facets IS NOT NULL;
 CREATE INDEX drills_reviewed ON drills(review_status) WHERE review_status <> 'unreviewed';
 CREATE INDEX drills_orphaned ON drills(drill_date) WHERE orphaned = 1;
 
@@ -180,7 +206,7 @@ CREATE TABLE drill_reports (
 CREATE INDEX drill_reports_by_day ON drill_reports(country_iso3, drill_date, article_id);
 CREATE INDEX drill_reports_cluster ON drill_reports(cluster_id);
 CREATE INDEX drill_reports_of_article ON drill_reports(article_id, drill_id);
-CREATE INDEX drill_reports_drill ON drill_reports(drill_id);
+CREATE INDEX drill_reports_of_drill ON drill_reports(drill_id, article_id);
 
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again: links and decisions point at it
@@ -204,7 +230,13 @@ CREATE TABLE quotes (
     found_by TEXT NOT NULL,
     review_status TEXT NOT NULL DEFAULT 'unreviewed'
         CHECK (review_status IN ('unreviewed', 'confirmed', 'rejected', 'edited')),
-    published_date TEXT                    -- of its article, kept by triggers: the latest are found by index
+    published_date TEXT,                   -- of its article, kept by triggers: the latest are found by index
+    facets INTEGER GENERATED ALWAYS AS (
+        CASE review_status WHEN 'unreviewed' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'edited' THEN 4 ELSE 8 END
+        | CASE WHEN found_by IS NULL THEN 16 WHEN found_by = 'rules' THEN 32 WHEN found_by < 'rules' THEN 64 ELSE 128 END
+        | CASE speaker_type WHEN 'expert' THEN 8192 WHEN 'official' THEN 16384 WHEN 'state_media' THEN 32768
+            WHEN 'anonymous' THEN 65536 ELSE 131072 END
+        | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL
 );
 CREATE INDEX quotes_article ON quotes(article_id);
 CREATE INDEX quotes_facets ON quotes(article_id, review_status, speaker_type, speaker_country_iso3, affiliation, speaker_name,
@@ -405,6 +437,148 @@ CREATE TRIGGER quotes_au AFTER UPDATE OF quote, speaker_name, affiliation ON quo
     VALUES ('delete', old.id, old.quote, old.speaker_name, old.affiliation);
     INSERT INTO quotes_fts(rowid, quote, speaker_name, affiliation)
     VALUES (new.id, new.quote, new.speaker_name, new.affiliation);
+END;
+
+-- How many there are of each combination of facets, by month and by lane, so that a screen counts thousands of rows, not a
+-- million. Kept by triggers, whoever writes; `etl/load/tallies.py` fills them for databases that were made before.
+CREATE TABLE month_tallies (
+    what TEXT NOT NULL CHECK (what IN ('visit', 'drill', 'quote', 'article')),
+    month TEXT NOT NULL,                   -- 2024-04; 2024 where no more is known; empty without a date
+    facets INTEGER NOT NULL,               -- without the country of visits; 0 for articles
+    n INTEGER NOT NULL,
+    PRIMARY KEY (what, month, facets)
+) WITHOUT ROWID;
+CREATE TABLE lane_tallies (
+    what TEXT NOT NULL CHECK (what IN ('visit', 'drill', 'partner', 'joint', 'quote')),
+    lane TEXT NOT NULL,                    -- a dyad, of drills (joint) that both take part in; of drill and partner a country
+    facets INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (what, lane, facets)
+) WITHOUT ROWID;
+CREATE TRIGGER month_tallies_none AFTER UPDATE OF n ON month_tallies WHEN new.n = 0 BEGIN
+    DELETE FROM month_tallies WHERE what = new.what AND month = new.month AND facets = new.facets;
+END;
+CREATE TRIGGER lane_tallies_none AFTER UPDATE OF n ON lane_tallies WHEN new.n = 0 BEGIN
+    DELETE FROM lane_tallies WHERE what = new.what AND lane = new.lane AND facets = new.facets;
+END;
+CREATE TRIGGER visits_tallied_ai AFTER INSERT ON visits BEGIN
+    INSERT INTO month_tallies VALUES ('visit', coalesce(new.month, ''), new.facets & ~524288, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', new.dyad, new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER visits_tallied_ad AFTER DELETE ON visits BEGIN
+    INSERT INTO month_tallies VALUES ('visit', coalesce(old.month, ''), old.facets & ~524288, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', old.dyad, old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER visits_tallied_au AFTER UPDATE ON visits
+WHEN old.facets <> new.facets OR old.month IS NOT new.month OR old.dyad <> new.dyad BEGIN
+    INSERT INTO month_tallies VALUES ('visit', coalesce(old.month, ''), old.facets & ~524288, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', old.dyad, old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO month_tallies VALUES ('visit', coalesce(new.month, ''), new.facets & ~524288, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('visit', new.dyad, new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drills_tallied_ai AFTER INSERT ON drills BEGIN
+    INSERT INTO month_tallies VALUES ('drill', coalesce(new.month, ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', new.country_iso3, new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+-- Those that take part go first, while it is known what they took part in.
+CREATE TRIGGER drills_tallied_bd BEFORE DELETE ON drills BEGIN
+    DELETE FROM drill_countries WHERE drill_id = old.id;
+END;
+CREATE TRIGGER drills_tallied_ad AFTER DELETE ON drills BEGIN
+    INSERT INTO month_tallies VALUES ('drill', coalesce(old.month, ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', old.country_iso3, old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drills_tallied_au AFTER UPDATE ON drills
+WHEN old.facets <> new.facets OR old.month IS NOT new.month OR old.country_iso3 <> new.country_iso3 BEGIN
+    INSERT INTO month_tallies VALUES ('drill', coalesce(old.month, ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', old.country_iso3, old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO month_tallies VALUES ('drill', coalesce(new.month, ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies VALUES ('drill', new.country_iso3, new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'partner', p.iso3, old.facets, -1 FROM drill_partners p WHERE p.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'joint', a.iso3 || '-' || b.iso3, old.facets, -1 FROM drill_countries a JOIN drill_countries b ON b.drill_id = a.drill_id AND b.iso3 > a.iso3 WHERE a.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'partner', p.iso3, new.facets, 1 FROM drill_partners p WHERE p.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'joint', a.iso3 || '-' || b.iso3, new.facets, 1 FROM drill_countries a JOIN drill_countries b ON b.drill_id = a.drill_id AND b.iso3 > a.iso3 WHERE a.drill_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_partners_tallied_ai AFTER INSERT ON drill_partners BEGIN
+    INSERT INTO lane_tallies SELECT 'partner', new.iso3, facets, 1 FROM drills WHERE id = new.drill_id 
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_partners_tallied_ad AFTER DELETE ON drill_partners BEGIN
+    INSERT INTO lane_tallies SELECT 'partner', old.iso3, facets, -1 FROM drills WHERE id = old.drill_id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_countries_tallied_ai AFTER INSERT ON drill_countries BEGIN
+    INSERT INTO lane_tallies SELECT 'joint', min(c.iso3, new.iso3) || '-' || max(c.iso3, new.iso3), d.facets, 1 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE c.drill_id = new.drill_id AND c.iso3 <> new.iso3
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER drill_countries_tallied_ad AFTER DELETE ON drill_countries BEGIN
+    INSERT INTO lane_tallies SELECT 'joint', min(c.iso3, old.iso3) || '-' || max(c.iso3, old.iso3), d.facets, -1 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE c.drill_id = old.drill_id AND c.iso3 <> old.iso3
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quotes_tallied_ai AFTER INSERT ON quotes BEGIN
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(new.published_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quotes_tallied_bd BEFORE DELETE ON quotes BEGIN
+    DELETE FROM quote_dyads WHERE quote_id = old.id;
+END;
+CREATE TRIGGER quotes_tallied_ad AFTER DELETE ON quotes BEGIN
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(old.published_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quotes_tallied_au AFTER UPDATE ON quotes
+WHEN old.facets <> new.facets OR old.published_date IS NOT new.published_date BEGIN
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(old.published_date, 1, 7), ''), old.facets, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO month_tallies VALUES ('quote', coalesce(substr(new.published_date, 1, 7), ''), new.facets, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'quote', d.dyad, old.facets, -1 FROM quote_dyads d WHERE d.quote_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO lane_tallies SELECT 'quote', d.dyad, new.facets, 1 FROM quote_dyads d WHERE d.quote_id = new.id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quote_dyads_tallied_ai AFTER INSERT ON quote_dyads BEGIN
+    INSERT INTO lane_tallies SELECT 'quote', new.dyad, facets, 1 FROM quotes WHERE id = new.quote_id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER quote_dyads_tallied_ad AFTER DELETE ON quote_dyads BEGIN
+    INSERT INTO lane_tallies SELECT 'quote', old.dyad, facets, -1 FROM quotes WHERE id = old.quote_id
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER articles_tallied_ai AFTER INSERT ON articles BEGIN
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(new.published_date, 1, 7), ''), 0, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER articles_tallied_ad AFTER DELETE ON articles BEGIN
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(old.published_date, 1, 7), ''), 0, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER articles_tallied_au AFTER UPDATE OF published_date ON articles
+WHEN old.published_date IS NOT new.published_date BEGIN
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(old.published_date, 1, 7), ''), 0, -1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO month_tallies VALUES ('article', coalesce(substr(new.published_date, 1, 7), ''), 0, 1)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 
 CREATE VIEW timeline AS

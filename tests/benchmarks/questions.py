@@ -53,6 +53,7 @@ FILTERS = {
 PARAMETERS: dict[str, tuple[Any, ...]] = {
     "table": ("visits", "drills", "quotes", "articles"),
     "kind": ("visit", "drill"),
+    "kinds": (("visit", "drill"),),
     "limit": (20,),
     "most": (12,),
     "today": ("2024-11-24",),

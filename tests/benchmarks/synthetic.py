@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from sqlite_utils import Database
 
+from etl.load import tallies
 from etl.load.migrations import migrations
 
 CODES = [f"{a}{b}X" for a in "ABCDEFG" for b in "ABCDEF"]
@@ -73,6 +74,8 @@ def fill(path: Path, *, events: int, quotes: int) -> Path:
     db.execute(
         "INSERT INTO drill_partners SELECT c.drill_id, c.iso3 FROM drill_countries c JOIN drills d ON d.id = c.drill_id WHERE d.country_iso3 <> c.iso3"
     )
+    for statement in tallies.FILL:
+        db.execute(statement)
     db.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT, PRIMARY KEY (migration_set, name))")  # fmt: skip
     for migration in migrations.pending(Database(memory=True)):
         db.execute("INSERT INTO _sqlite_migrations VALUES ('dyadwatch', ?, '')", [migration.name])
