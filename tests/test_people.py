@@ -40,3 +40,15 @@ def test_an_age_before_a_noun_means_nobody(read) -> None:
 def test_a_country_that_opens_the_next_item_is_not_that_of_the_name_before(read) -> None:
     reading = read("Iraq sent a vice president, Taha Muhyiddin Maruf, Libya a son of its ruler.")
     assert reading.cast.find("Taha Muhyiddin Maruf").iso3 != "LBY"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The plan was put by Junichi Omura of the Foreign Ministry on Tuesday, before the talks.", "Foreign Ministry"),
+        ("The plan was put by Junichi Omura of the Foreign Ministry on Sept. 13, before the talks.", "Foreign Ministry"),
+        ("The plan was put by Junichi Omura of the Kestrel Forum on Extended Deterrence, who left early.", "Kestrel Forum on Extended Deterrence"),
+    ],
+)  # fmt: skip
+def test_a_day_is_no_part_of_an_affiliation(read, text: str, body: str) -> None:
+    assert read(text).cast.find("Junichi Omura").affiliation == body

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from etl.models import Gender
-from etl.transform import role_tails, titles
+from etl.transform import calendar_words, role_tails, titles
 from etl.transform.introduction_patterns import ANY_WHO, BETWEEN, BODY, COPULA, NOW, OF_BODY, WHO
 from etl.transform.names import Name
 from etl.transform.page import Page
 from etl.transform.roles import Title
+
+DAYS = calendar_words.MONTHS.keys() | calendar_words.WEEKDAYS.keys()
 
 
 @dataclass(slots=True)
@@ -224,6 +226,9 @@ def _take_body(page: Page, intro: Intro, at: int) -> None:
         intro.iso3 = intro.iso3 or page.country[at].iso3
         return
     end = role_tails.body_end(page, at, frozenset())
+    # "of the Foreign Ministry on Tuesday": the day is none of its name.
+    if end > at + 1 and page.lower[end] in DAYS and page.words[end - 1].text.islower():
+        end -= 2
     text = page.span(at, end)
     of = page.text[page.words[at].start - 4 : page.words[at].start].strip() in ("of", "at", "the", "from")
     state_body = titles.STATE_BODY.search(text)
