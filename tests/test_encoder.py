@@ -1,4 +1,4 @@
-"""The encoder of visits: its pieces are BERT's, its numbers those of the shipped bytes, and it is asked in doubt alone."""
+"""The encoder: its pieces are BERT's, its numbers those of the shipped bytes, and it is asked in doubt alone."""
 
 import hashlib
 import json
@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from etl.errors import LexiconError
-from etl.transform import encoder, scorer, visits
+from etl.transform import drills, encoder, opinion, scorer, visits
+from etl.transform.drills import days as drill_days
+from etl.transform.drills import opinion as of_drills
+from etl.transform.passages import Asked, Passage, Question, passages
 from etl.transform.reading import Reading
-from etl.transform.visits import opinion
-from etl.transform.visits.passages import Passage, Question, passages
+from etl.transform.visits import opinion as of_visits
 from etl.transform.wordpieces import Wordpieces
 
 FOLDER = Path(encoder.__file__).parent.parent / "weights" / opinion.NAME
@@ -20,6 +22,10 @@ PLAIN = Wordpieces(["[UNK]", "[CLS]", "[SEP]", "minister", "##s", "##ial", "cafe
 TEXT = (
     "Foreign Minister Wang Yi met his counterpart in Hanoi on Tuesday. The Chinese envoy had been asked to come. "
     "He flew on to Vientiane, where Laos's president received him. A trip to Japan is being talked about."
+)
+MISSILES = (
+    "North Korea fired two short-range missiles on May 4, 2019 from Wonsan. Five days later it did so again. "
+    "A third test in July flew 600 kilometres. The talks of 12 June 2018 had not prevented it."
 )
 
 
@@ -66,7 +72,7 @@ def test_files_are_those_of_the_manifest() -> None:
     shipped = {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in manifest["sha256"]}
     assert shipped == manifest["sha256"]
     assert set(shipped) == {encoder.TABLES, encoder.VOCABULARY}
-    assert sum((FOLDER / name).stat().st_size for name in shipped) < 12_000_000
+    assert sum((FOLDER / name).stat().st_size for name in shipped) < 13_000_000
     model = encoder.encoder(opinion.NAME)
     assert len(model.tables["word"]) == len(model.wordpieces.vocabulary)
 
@@ -90,34 +96,60 @@ def test_vectors_are_the_same_whatever_else_is_wanted() -> None:
     assert np.allclose(some, all_of_them[[5, 2]], atol=1e-4)
 
 
+def asked_of(reading: Reading) -> list[Asked]:
+    return [of_visits.asked(reading, one.candidate) for one in visits.judge(reading)]
+
+
+def named(passage: Passage, places: list[int]) -> str:
+    vocabulary = encoder.encoder(opinion.NAME).wordpieces.vocabulary
+    return " ".join(vocabulary[passage.numbers[i]] for i in places)
+
+
 def test_passages_show_travellers_and_hosts(reading: Reading) -> None:
-    candidates = [one.candidate for one in visits.judge(reading)]
-    words = encoder.encoder(opinion.NAME).wordpieces
-    found = list(passages(reading, candidates, words, 200))
-    assert sorted(q.candidate for p in found for q in p.questions) == list(range(len(candidates)))
-    shown = {
-        tuple(" ".join(words.vocabulary[p.numbers[i]] for i in places) for places in (q.traveller, q.host))
-        for p in found
-        for q in p.questions
-    }
+    asked = asked_of(reading)
+    found = list(passages(reading, asked, encoder.encoder(opinion.NAME).wordpieces, 200))
+    assert sorted(q.number for p in found for q in p.questions) == list(range(len(asked)))
+    shown = {(named(p, q.one), named(p, q.other)) for p in found for q in p.questions}
     assert ("wang yi", "hanoi") in shown
+
+
+def test_passages_show_launches_and_their_days(read) -> None:
+    reading = read(MISSILES)
+    asked = [of_drills.asked(reading, one.view, one.day) for one in drills.account(reading).days]
+    found = list(passages(reading, asked, encoder.encoder(opinion.NAME).wordpieces, 200))
+    shown = {(named(p, q.one), named(p, q.other)) for p in found for q in p.questions}
+    assert ("fired short - range missiles", "may 4 , 2019") in shown
 
 
 @pytest.mark.parametrize("longest", [12, 40, 200])
 def test_passages_are_no_longer_than_allowed(reading: Reading, longest: int) -> None:
-    candidates = [one.candidate for one in visits.judge(reading)]
-    words = encoder.encoder(opinion.NAME).wordpieces
-    for passage in passages(reading, candidates, words, longest):
+    for passage in passages(reading, asked_of(reading), encoder.encoder(opinion.NAME).wordpieces, longest):
         assert len(passage.numbers) <= longest
         assert all(0 < start < end <= len(passage.numbers) for q in passage.questions for start, end in [q.sentence])
         assert all(place < len(passage.numbers) for q in passage.questions for place in q.places())
 
 
+def test_every_kind_of_question_has_its_flags(reading: Reading, read) -> None:
+    """The heads were made for so many flags; a flag more or less would be read as another."""
+    model = encoder.encoder(opinion.NAME)
+    candidate = visits.judge(reading)[0].candidate
+    missiles = read(MISSILES)
+    launch = drills.account(missiles).days[0]
+    flags = {
+        "visit": of_visits.flags(candidate),
+        "launch_day": of_drills.flags(missiles, launch.view, launch.day),
+    }
+    assert {kind: model.heads[kind]["inner"].shape[1] - 5 * model.width for kind in model.heads} == {
+        kind: len(found) for kind, found in flags.items()
+    }
+
+
 @pytest.fixture
 def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Doubt about nearly everything."""
-    monkeypatch.setattr(opinion, "LEAST_DOUBT", 0.01)
-    monkeypatch.setattr(opinion, "LAST_DOUBT", 0.95)
+    for module in (of_visits, of_drills):
+        monkeypatch.setattr(module, "LEAST_DOUBT", 0.01)
+        monkeypatch.setattr(module, "LAST_DOUBT", 0.95)
 
 
 def test_only_doubt_is_settled(reading: Reading, doubtful: None) -> None:
@@ -128,18 +160,29 @@ def test_only_doubt_is_settled(reading: Reading, doubtful: None) -> None:
         assert visits.chance_without(one, set()) == pytest.approx(one.chance)
 
 
-def test_what_is_named_nowhere_near_has_an_answer() -> None:
+def test_doubt_about_launches_is_settled(read, doubtful: None) -> None:
+    judged = drills.account(read(MISSILES)).days
+    heard = [one for one in judged if one.opinion is not None]
+    assert heard and len(heard) < len(judged)
+    for one in judged:
+        assert drill_days.chance_without(one, set()) == pytest.approx(one.chance)
+    assert all(drill_days.chance_without(one, {opinion.FEATURE}) != one.chance for one in heard)
+
+
+@pytest.mark.parametrize(("kind", "flags"), [("visit", 10), ("launch_day", 19)])
+def test_what_is_named_nowhere_near_has_an_answer(kind: opinion.Kind, flags: int) -> None:
     model = encoder.encoder(opinion.NAME)
     numbers = [model.wordpieces.start, *(p.number for p in model.wordpieces.split("He left.")), model.wordpieces.end]
-    question = Question(0, [], [], (1, len(numbers)), [0.0] * 10)
-    (answer,) = opinion.answers(model, Passage(numbers, [question]))
+    question = Question(0, [], [], (1, len(numbers)), [0.0] * flags)
+    (answer,) = opinion.answers(model, kind, Passage(numbers, [question]))
     assert np.isfinite(answer)
 
 
-def test_an_opinion_moves_a_chance_its_way() -> None:
-    assert opinion.weighed(0.3, None) == 0.3
-    assert opinion.weighed(0.3, 4.0) > opinion.weighed(0.3, 0.0) > opinion.weighed(0.3, -4.0)
-    assert opinion.weighed(0.0, 4.0) < 0.01 and opinion.weighed(1.0, -4.0) > 0.99
+@pytest.mark.parametrize("kind", ["visit", "launch_day"])
+def test_an_opinion_moves_a_chance_its_way(kind: opinion.Kind) -> None:
+    assert opinion.weighed(kind, 0.3, None) == 0.3
+    assert opinion.weighed(kind, 0.3, 4.0) > opinion.weighed(kind, 0.3, 0.0) > opinion.weighed(kind, 0.3, -4.0)
+    assert opinion.weighed(kind, 0.0, 4.0) < 0.02 and opinion.weighed(kind, 1.0, -4.0) > 0.98
 
 
 def test_log_odds_undo_chances() -> None:
@@ -155,4 +198,4 @@ def test_explanations_name_the_opinion(reading: Reading, doubtful: None) -> None
     heard = [one for one in visits.judge(reading) if one.opinion is not None]
     assert all(visits.chance_without(one, {opinion.FEATURE}) != one.chance for one in heard)
     by_trees = visits.chance_without(heard[0], {opinion.FEATURE})
-    assert opinion.weighed(by_trees, heard[0].opinion) == pytest.approx(heard[0].chance)
+    assert opinion.weighed("visit", by_trees, heard[0].opinion) == pytest.approx(heard[0].chance)

@@ -50,6 +50,24 @@ def test_bullets_open_sentences() -> None:
     assert parts == ["Points:", "• First point", "• Second point", "2) third\nand more"]
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Sept. 28. A mock strike on airports. | Two missiles, from Sunan.",
+        "• Sept. 29 and Oct. 1. Missiles of several kinds. | Two on either day.",
+        "29–30 September 2022. A drill. | It ended.",
+        "March 2016. Five more.",
+        "4 May 2019: It flew. | It fell.",
+        "It was May. | It fell.",
+        "Sept. 28.",
+    ],
+)
+def test_the_day_of_an_entry_is_part_of_its_first_sentence(marked: str) -> None:
+    text = marked.replace(" | ", " ")
+    article = Article(text, (Block(0, len(text), "list_item"),), "0", "0")
+    assert [s.text for s in sentences.split(article)] == marked.split(" | ")
+
+
 def test_sentences_carry_block_and_kind() -> None:
     text = "Kim in Hanoi\n\nKim came. He left."
     article = Article(text, (Block(0, 12, "headline"), Block(14, len(text))), "0", "0")

@@ -10,6 +10,7 @@ from etl.transform import drills
 from etl.transform.drills import Account, days
 from etl.transform.drills.days import JudgedDay
 from etl.transform.drills.gather import Found, Launch
+from etl.transform.opinion import FEATURE
 
 # A day with less of a chance is no near-miss.
 FLOOR = 0.15
@@ -69,9 +70,10 @@ def _refused(judged: JudgedDay) -> DrillAccount:
 
 
 def _reasons(judged: JudgedDay) -> Reasons:
+    heard = () if judged.opinion is None else (FEATURE,)
     return weigh(
         "drill",
-        {*judged.words, *judged.again} - {"own"},
+        {*judged.words, *judged.again, *heard} - {"own"},
         judged.chance,
         lambda gone: days.chance_without(judged, gone),
     )

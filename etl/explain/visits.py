@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from etl.explain.account import DayChance, Reasons, StateChance, VisitAccount, VisitFate
 from etl.explain.reasons import too_unlikely, weigh
 from etl.transform import visits
-from etl.transform.visits import choice, days, opinion
+from etl.transform.opinion import FEATURE
+from etl.transform.visits import choice, days
 from etl.transform.visits import states as of_states
 from etl.transform.visits.accounts import Account, Judged
 
@@ -116,7 +117,7 @@ def _refusal(judged: Judged, chance: float, winner: Candidate | None) -> tuple[V
 
 
 def _reasons(judged: Judged) -> Reasons:
-    heard = () if judged.opinion is None else (opinion.FEATURE,)
+    heard = () if judged.opinion is None else (FEATURE,)
     return weigh(
         "visit",
         {*judged.words, *judged.again, *heard} - {"own"},

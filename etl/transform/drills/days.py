@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from etl.transform import drill_words as dw
 from etl.transform import measures, scorer
-from etl.transform.drills import day_features, rivals
+from etl.transform.drills import day_features, opinion, rivals
 from etl.transform.drills.candidates import Day, View
+from etl.transform.opinion import FEATURE, weighed
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
@@ -24,7 +25,7 @@ class JudgedDay:
     """A day that a sentence may date a launch to, with its features in the first look and in the second.
 
     `taken` where it was kept; then `launchers` are the states that may have fired, the likeliest first. `veto` says why the
-    sentence tells of no test whatever the chance.
+    sentence tells of no test whatever the chance; `opinion` is what the encoder said, None where it was not asked.
     """
 
     view: View
@@ -35,6 +36,7 @@ class JudgedDay:
     taken: bool = False
     launchers: Sequence[tuple[float, str]] = ()
     veto: str | None = None
+    opinion: float | None = None
 
 
 def examined(reading: Reading, seen: Sequence[View]) -> Iterator[tuple[View, Day, set[str]]]:
@@ -48,9 +50,8 @@ def examined(reading: Reading, seen: Sequence[View]) -> Iterator[tuple[View, Day
 
 
 def judge(reading: Reading, seen: Sequence[View]) -> list[JudgedDay]:
-    """The days of all sentences with their chances: midway between a first look's and a second's, which knows the first.
-
-    Taken is the likeliest reading of each date that is a launch's.
+    """The days of all sentences with their chances: midway between a first look's and a second's, which knows the first;
+    where these doubt, the encoder has its say. Taken is the likeliest reading of each date that is a launch's.
     """
     looked = list(examined(reading, seen))
     first, second = _looks()
@@ -62,7 +63,7 @@ def judge(reading: Reading, seen: Sequence[View]) -> list[JudgedDay]:
             looked, chances, again, second.probabilities(again), strict=True
         )
     ]
-    return _taken(judged)
+    return _taken(opinion.heard(reading, judged))
 
 
 def _taken(judged: Sequence[JudgedDay]) -> list[JudgedDay]:
@@ -87,12 +88,16 @@ def _veto(view: View) -> str | None:
 
 
 def chance_without(judged: JudgedDay, gone: Set[str]) -> float:
-    """The chance that a day would have without the features `gone`, all other days being as they are."""
+    """The chance that a day would have without the features `gone`, all other days being as they are.
+
+    What the encoder says of it goes by the name of `FEATURE`.
+    """
     first, second = _looks()
     words = {f for f in judged.words if gone.isdisjoint(f.split("&"))}
     chance = first.probability(words)
     others = {f: n for f, n in judged.again.items() if f not in judged.words and f not in gone}
-    return scorer.between(chance, second.probability(others | rivals.of_itself(words, chance)))
+    chance = scorer.between(chance, second.probability(others | rivals.of_itself(words, chance)))
+    return weighed("launch_day", chance, None if FEATURE in gone else judged.opinion)
 
 
 def _looks() -> tuple[scorer.Linear, scorer.Trees]:

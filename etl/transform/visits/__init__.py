@@ -15,6 +15,7 @@ from etl.models import Sentence, VisitReport
 from etl.transform import calendar_words as cal
 from etl.transform import dates, scorer
 from etl.transform.clauses import head_of
+from etl.transform.opinion import FEATURE, weighed
 from etl.transform.visits import choice, cues, days, legs, opinion, rivals, states, trips
 from etl.transform.visits.accounts import Account, Judged
 from etl.transform.visits.candidates import Candidate, candidates
@@ -96,14 +97,14 @@ def judge(reading: Reading) -> list[Judged]:
 def chance_without(judged: Judged, gone: Set[str]) -> float:
     """The chance that a candidate would have without the features `gone`, all other candidates being as they are.
 
-    What the encoder says of it goes by the name of `opinion.FEATURE`.
+    What the encoder says of it goes by the name of `FEATURE`.
     """
     first, second = _looks()
     words = {f for f in judged.words if gone.isdisjoint(f.split("&"))}
     own = rivals.of_itself(judged.words, judged.first)
     others = {f: n for f, n in judged.again.items() if f not in own and f not in gone}
     chance = second.probability(others | rivals.of_itself(words, first.probability(words)))
-    return opinion.weighed(chance, None if opinion.FEATURE in gone else judged.opinion)
+    return weighed("visit", chance, None if FEATURE in gone else judged.opinion)
 
 
 def _looks() -> tuple[scorer.Linear, scorer.Trees]:

@@ -1,44 +1,33 @@
-"""A second opinion on candidates about which the trees are in doubt: that of a small pretrained encoder, which reads the words.
-
-It is asked only there, since it costs more than all other looks together.
-"""
+"""Which candidates the encoder is asked about, and how."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from etl.transform import encoder, scorer
-from etl.transform.encoder import Floats, Tables
+from etl.transform import opinion
+from etl.transform.passages import Asked, Span
 from etl.transform.visits.accounts import Judged
-from etl.transform.visits.passages import Passage, Question, passages
+from etl.transform.visits.candidates import REACH, Candidate
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-NAME = "visit_encoder"
-# What its answer is called among the features of a candidate.
-FEATURE = "opinion"
 # The trees' chances between which the encoder is asked; outside, it changes hardly a visit.
 LEAST_DOUBT, LAST_DOUBT = 0.15, 0.75
+# The farthest that `candidates` looks for a country: the heading and the first lines.
+FARTHEST = REACH + 2
 
 
 def heard(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
     """`judged`, those in doubt with what the encoder says of them and the chance that follows."""
     out = list(judged)
-    if asked := _in_doubt(judged):
-        model = encoder.encoder(NAME)
-        candidates = [judged[i].candidate for i in asked]
-        for passage in passages(reading, candidates, model.wordpieces, model.longest):
-            for question, answer in zip(passage.questions, answers(model, passage), strict=True):
-                one = judged[asked[question.candidate]]
-                chance = weighed(one.chance, answer)
-                out[asked[question.candidate]] = replace(one, chance=chance, opinion=answer)
+    doubtful = _in_doubt(judged)
+    answers = opinion.said(reading, "visit", [asked(reading, judged[i].candidate) for i in doubtful])
+    for i, answer in zip(doubtful, answers, strict=True):
+        out[i] = replace(judged[i], chance=opinion.weighed("visit", judged[i].chance, answer), opinion=answer)
     return out
 
 
@@ -55,35 +44,26 @@ def _in_doubt(judged: Sequence[Judged]) -> list[int]:
     ]
 
 
-def answers(model: encoder.Encoder, passage: Passage) -> list[float]:
-    """The answer to each question of a passage, as the logarithm of the odds."""
-    wanted = sorted({place for question in passage.questions for place in question.places()})
-    tables, x = model.tables, np.zeros((len(passage.numbers), model.width), dtype=np.float32)
-    x[wanted] = model.vectors(passage.numbers, wanted)
-    tension = (x @ tables["head.notice"].T + tables["head.notice.bias"])[:, 0]
-    rows = np.stack([_row(tables, x, tension, question) for question in passage.questions])
-    inner = encoder.gelu(rows @ tables["head.inner"].T + tables["head.inner.bias"])
-    scores = inner @ tables["head.last"].T + tables["head.last.bias"]
-    return [float(score) for score in scores[:, 0]]
+def asked(reading: Reading, candidate: Candidate) -> Asked:
+    """Whether the traveller of a candidate goes to its country."""
+    traveller, host = _places(reading, candidate)
+    return Asked(candidate.sentence.index, [traveller], [host], flags(candidate))
 
 
-def _row(tables: Tables, x: Floats, tension: Floats, question: Question) -> Floats:
-    """What is known of a candidate in one row: its traveller, its host, and its sentence as seen from these and by itself."""
-    absent = tables["head.absent"]
-    traveller = x[question.traveller].mean(axis=0) if question.traveller else absent[0]
-    host = x[question.host].mean(axis=0) if question.host else absent[1]
-    start, end = question.sentence
-    own = x[start:end]
-    query = np.concatenate([traveller, host]) @ tables["head.query"].T + tables["head.query.bias"]
-    seen = encoder.softmax(own @ query * np.float32(1 / math.sqrt(len(query)))) @ own
-    by_itself = encoder.softmax(tension[start:end]) @ own
-    flags = np.array(question.flags, dtype=np.float32)
-    return np.concatenate([traveller, host, traveller * host, seen, by_itself, flags])
+def _places(reading: Reading, candidate: Candidate) -> list[Span]:
+    """Where the traveller and the country are named. The traveller: the mention of a person, else the words up to the head."""
+    host, traveller = candidate.host.mention, candidate.traveller
+    start = traveller.party.start
+    end = next((m.end for m in reading.cast.mentions if m.start == start), start + 1)
+    if traveller.word is not None:
+        head = candidate.sentence.start + traveller.word.idx
+        start, end = min(start, head), max(end, head + len(traveller.word.text))
+    return [(start, end), (host.start, host.end)]
 
 
-def weighed(chance: float, opinion: float | None) -> float:
-    """The chance of a candidate by the trees' chance and what the encoder says; their weights are part of the encoder's file."""
-    if opinion is None:
-        return chance
-    bias, trees, own = encoder.encoder(NAME).tables["weights"].tolist()
-    return scorer.chance(bias + trees * scorer.log_odds(chance) + own * opinion)
+def flags(candidate: Candidate) -> list[float]:
+    """Ten numbers: whether traveller and host stand in the sentence, and how many sentences before it else."""
+    traveller, host = candidate.traveller, candidate.host
+    here = [float(traveller.word is not None), float(host.word is not None)]
+    back = [float(traveller.back == i) for i in range(REACH + 1)]
+    return here + back + [float(host.back == i) for i in range(FARTHEST + 1)]

@@ -1,4 +1,4 @@
-"""Sentences and those just before them as the encoder sees them, with the places of travellers and hosts among the pieces."""
+"""Sentences and those just before them as the encoder sees them, with the places of what it is asked about among the pieces."""
 
 from __future__ import annotations
 
@@ -7,30 +7,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.transform.visits.candidates import REACH, Candidate
 from etl.transform.wordpieces import Piece, Wordpieces
 
 if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
-# The farthest that `candidates` looks for a country: the heading and the first lines.
-FARTHEST = REACH + 2
+# How many sentences before its own a question is shown.
+REACH = 2
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the sentence with the number `sentence`: how two things in article.text, each at the spans given, belong
+    together; `flags` tell what the words do not."""
+
+    sentence: int
+    one: Sequence[Span]
+    other: Sequence[Span]
+    flags: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A candidate, by its number, and the places of pieces: its traveller's, its host's (none where named farther away), and
-    the first and last but one of its sentence."""
+    """What is asked, by its number, and the places of pieces: of the one thing and of the other (none where they stand farther
+    away), and the first and last but one of the sentence."""
 
-    candidate: int
-    traveller: list[int]
-    host: list[int]
-    sentence: tuple[int, int]
-    flags: list[float]
+    number: int
+    one: list[int]
+    other: list[int]
+    sentence: Span
+    flags: Sequence[float]
 
     def places(self) -> list[int]:
         """All places that matter for the answer."""
-        return [*self.traveller, *self.host, *range(*self.sentence)]
+        return [*self.one, *self.other, *range(*self.sentence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +52,24 @@ class Passage:
     questions: list[Question]
 
 
-def passages(
-    reading: Reading, candidates: Sequence[Candidate], wordpieces: Wordpieces, longest: int
-) -> Iterator[Passage]:
-    """All sentences of `candidates`, those near each other together, each with the two before it; at most `longest` pieces."""
-    asked: dict[int, list[int]] = defaultdict(list)
-    for number, candidate in enumerate(candidates):
-        asked[candidate.sentence.index].append(number)
+def passages(reading: Reading, asked: Sequence[Asked], wordpieces: Wordpieces, longest: int) -> Iterator[Passage]:
+    """All sentences of `asked`, those near each other together, each with the two before it; at most `longest` pieces."""
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(asked):
+        by_sentence[one.sentence].append(number)
     split = _Split(reading, wordpieces)
-    for own in _together(sorted(asked), split, longest):
+    for own in _together(sorted(by_sentence), split, longest):
         pieces, places = _laid_out(own, split, longest)
         questions = [
             Question(
                 number,
-                _within(pieces, *_traveller(reading, candidates[number])),
-                _within(pieces, candidates[number].host.mention.start, candidates[number].host.mention.end),
+                _within(pieces, asked[number].one),
+                _within(pieces, asked[number].other),
                 places[index],
-                flags(candidates[number]),
+                asked[number].flags,
             )
             for index in own
-            for number in asked[index]
+            for number in by_sentence[index]
         ]
         marks = wordpieces.end
         yield Passage([wordpieces.start, *(marks if p is None else p.number for p in pieces[1:])], questions)
@@ -118,24 +127,9 @@ def _laid_out(own: Sequence[int], split: _Split, longest: int) -> tuple[list[Pie
     return pieces, places
 
 
-def _within(pieces: Sequence[Piece | None], start: int, end: int) -> list[int]:
-    return [i for i, piece in enumerate(pieces) if piece is not None and piece.start < end and piece.end > start]
-
-
-def _traveller(reading: Reading, candidate: Candidate) -> tuple[int, int]:
-    """Where the mention of a person starts and ends, else the words up to the head of the phrase."""
-    traveller = candidate.traveller
-    start = traveller.party.start
-    end = next((m.end for m in reading.cast.mentions if m.start == start), start + 1)
-    if traveller.word is None:
-        return start, end
-    head = candidate.sentence.start + traveller.word.idx
-    return min(start, head), max(end, head + len(traveller.word.text))
-
-
-def flags(candidate: Candidate) -> list[float]:
-    """Ten numbers: whether traveller and host stand in the sentence, and how many sentences before it else."""
-    traveller, host = candidate.traveller, candidate.host
-    here = [float(traveller.word is not None), float(host.word is not None)]
-    back = [float(traveller.back == i) for i in range(REACH + 1)]
-    return here + back + [float(host.back == i) for i in range(FARTHEST + 1)]
+def _within(pieces: Sequence[Piece | None], spans: Sequence[Span]) -> list[int]:
+    return [
+        i
+        for i, piece in enumerate(pieces)
+        if piece is not None and any(piece.start < end and piece.end > start for start, end in spans)
+    ]
