@@ -2,7 +2,7 @@
 
 It is tuned twice: first without every fourth article, on which the weights are fitted with which its answers and those of trees
 that have not seen them either are added; then on all. Run it after `python -m etl.training`, whose trees say which sentences
-are worth a look. Needs the extra `train`, and about three quarters of an hour of one processor.
+are worth a look. Needs the extra `train`, and about twenty minutes of one processor.
 """
 
 from __future__ import annotations
