@@ -44,6 +44,8 @@ ARTICLES = (
         "Wang Yi. The two spoke of trade and of the war.",
     ),
 )  # fmt: skip
+# Wide enough for all columns of the table, of which a browser draws those in view.
+SCREEN = {"width": 2100, "height": 1200}
 MARKS = "node.data.filter(trace => trace.mode === 'markers')"
 # What a column of the table of visits is called in the file.
 COLUMNS = {
@@ -99,7 +101,7 @@ def days_drawn(page, chart: str) -> set[str]:
 
 def test_the_day_of_an_analyst(serve, browser, tmp_path: Path) -> None:
     address, db = serve(read_by_the_command)
-    visit = Visit(browser, address, viewport={"width": 1600, "height": 1200})
+    visit = Visit(browser, address, viewport=SCREEN)
     page = visit.go()
 
     # The pair is found.
@@ -183,13 +185,13 @@ def test_the_day_of_an_analyst(serve, browser, tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     assert [row["start_date"] for row in rows] == ["2024-03-04", "2024-01-15"]
     for cells, row in zip(shown, rows, strict=True):
-        assert cells.keys() == COLUMNS.keys()
-        for label, cell in cells.items():
-            stored = row[COLUMNS[label]]
+        assert cells.keys() == {*COLUMNS, "Reports disagree on"}
+        for label, column in COLUMNS.items():
+            stored, cell = row[column], cells[label]
             assert cell == (stored.replace("_", " ").capitalize() if label in CODES else stored), label
 
     # The link shows the same to somebody else, and Back leads back.
-    other = Visit(browser, address, viewport={"width": 1600, "height": 1200})
+    other = Visit(browser, address, viewport=SCREEN)
     other.page.goto(page.url)
     expect(other.page.get_by_role("button", name="Download 2 visits (CSV)")).to_be_visible()
     other.settle()

@@ -131,7 +131,7 @@ def test_progress(db: Path, name: str) -> None:
         where = condition(table, Filters(**{f: getattr(FILTERS[name], f) for f in Filters.__slots__} | {"review": queries.REVIEW}))  # type: ignore[arg-type]  # fmt: skip
         row = ask(db, f"SELECT count(*) AS n, coalesce(sum(e.review_status <> 'unreviewed'), 0) AS done FROM {table} e WHERE {where}", where.values)[0]  # fmt: skip
         done, total = done + row["done"], total + row["n"]
-    assert queries.progress(db, FILTERS[name]) == (done, total)
+    assert queries.progress(db, FILTERS[name], "events") == (done, total)
 
 
 def test_tallies_are_used_where_they_can_tell() -> None:

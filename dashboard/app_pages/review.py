@@ -94,6 +94,6 @@ else:
             review.undo_last(again, keys=True)
         review.otherwise(kind, row, reports, onward)
         st.caption(
-            "Events on which reports disagree and quotes of experts or officials without a name come first, then what has "
+            "Events on which reports disagree come first, then quotes of experts or officials without a name, then what has "
             f"the lowest confidence. Of quotes only these and those of {queries.LEAST_SURE} or less are here."
         )

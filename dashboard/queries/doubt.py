@@ -1,5 +1,5 @@
-"""What waits for an analyst's word, events and quotes in one queue: those on which something is open come first, that is
-reports that disagree or a speaker without a name, then by rising confidence."""
+"""What waits for an analyst's word, events and quotes in one queue: events on which reports disagree come first, then
+quotes whose speaker has no name, then the rest by rising confidence."""
 
 from __future__ import annotations
 
@@ -30,9 +30,12 @@ def waiting(path: Path, filters: Filters, limit: int, of: Of = "all") -> list[Ro
         sql = f"""SELECT 'quote' AS kind, e.id, NOT ({UNNAMED}) AS agreed, e.confidence
             FROM quotes e INDEXED BY quotes_by_date WHERE {where} ORDER BY agreed, e.confidence, e.id LIMIT ?"""
         found += ask(path, sql, [*where.values, limit])
-    return sorted(
-        found, key=lambda row: (row["agreed"], row["confidence"], row["kind"] == "quote", row["kind"], row["id"])
-    )[:limit]
+    return sorted(found, key=_doubt)[:limit]
+
+
+def _doubt(row: Row) -> tuple[bool | int | float | str, ...]:
+    is_quote = row["kind"] == "quote"
+    return row["agreed"], not row["agreed"] and is_quote, row["confidence"], is_quote, row["kind"], row["id"]
 
 
 def progress(path: Path, filters: Filters, of: Of = "all") -> tuple[int, int]:

@@ -82,7 +82,8 @@ def read_month_range(match: re.Match[str], anchor: str | None) -> Iterator[Found
             found.date = found.future = f"{year - 1}-{first:02d}"
         elif last < first:
             year += 1
-        found.end_date = f"{year}-{last:02d}"
+        # "From May to May" is no more than May.
+        found.end_date = f"{year}-{last:02d}" if last != first else None
     if found:
         yield found
 
