@@ -52,3 +52,16 @@ def test_a_country_that_opens_the_next_item_is_not_that_of_the_name_before(read)
 )  # fmt: skip
 def test_a_day_is_no_part_of_an_affiliation(read, text: str, body: str) -> None:
     assert read(text).cast.find("Junichi Omura").affiliation == body
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("President Vladimir Putin at the Vostochny Cosmodrome looked at a rocket.", None),
+        ("Minister Sergei Lavrov at the Foreign Ministry looked at a rocket.", "Foreign Ministry"),
+        ("Analyst Jana Orel at the Vostrava Cosmodrome looked at a rocket.", "Vostrava Cosmodrome"),
+    ],
+)
+def test_where_someone_in_office_is_seen_is_no_affiliation(read, text: str, body: str | None) -> None:
+    (person,) = read(text).cast.people
+    assert person.affiliation == body

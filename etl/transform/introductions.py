@@ -12,6 +12,7 @@ from etl.transform.names import Name
 from etl.transform.page import Page
 from etl.transform.roles import Title
 
+AT = re.compile(r"\bat (?:the )?$")
 DAYS = calendar_words.MONTHS.keys() | calendar_words.WEEKDAYS.keys()
 
 
@@ -230,8 +231,11 @@ def _take_body(page: Page, intro: Intro, at: int) -> None:
     if end > at + 1 and page.lower[end] in DAYS and page.words[end - 1].text.islower():
         end -= 2
     text = page.span(at, end)
-    of = page.text[page.words[at].start - 4 : page.words[at].start].strip() in ("of", "at", "the", "from")
-    state_body = titles.STATE_BODY.search(text)
-    if state_body or (end > at and (of or titles.THINK_TANK.search(text))):
+    start = page.words[at].start
+    of = page.text[start - 4 : start].strip() in ("of", "at", "the", "from")
+    # "President Vladimir Putin at the Vostochny Cosmodrome": where someone in office is seen.
+    seen = AT.search(page.text[max(0, start - 8) : start]) and intro.before and intro.before[-1].kind == "state"
+    state_body, body = titles.STATE_BODY.search(text), titles.THINK_TANK.search(text)
+    if state_body or (end > at and (body or (of and not seen))):
         intro.affiliation = intro.affiliation or text
         intro.iso3 = intro.iso3 or next((page.country[i].iso3 for i in range(at, end + 1) if i in page.country), None)
