@@ -32,10 +32,9 @@ def named(path: Path, filters: Filters, search: str, order: Order, limit: int, o
             "e.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)",
             f"{{speaker_name affiliation}} : ({begun})",
         )
-    dated = "JOIN articles a ON a.id = e.article_id" if filters.since or filters.until else ""
     found = ask(
         path,
-        f"""SELECT e.speaker_name AS speaker, count(*) AS n, count(*) OVER () AS of FROM quotes e {dated}
+        f"""SELECT e.speaker_name AS speaker, count(*) AS n, count(*) OVER () AS of FROM quotes e
         WHERE {where} GROUP BY e.speaker_name ORDER BY {ORDER[order]} LIMIT ? OFFSET ?""",
         [*where.values, limit, offset],
     )
@@ -48,7 +47,7 @@ def _summaries(path: Path, filters: Filters, names: Sequence[str]) -> dict[str, 
     where = condition("quotes", replace(filters, search=None, speaker=None))
     within = ", ".join("?" * len(names))
     said = f"""WITH said AS MATERIALIZED (SELECT e.id, e.speaker_name AS name, e.speaker_type, e.affiliation,
-        a.published_date FROM quotes e INDEXED BY quotes_by_speaker JOIN articles a ON a.id = e.article_id
+        e.published_date FROM quotes e INDEXED BY quotes_by_speaker
         WHERE e.speaker_name IN ({within}) AND {str(where).replace("(e.id IN", "(+e.id IN")})"""
     rows = ask(
         path,

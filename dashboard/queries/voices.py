@@ -34,7 +34,7 @@ SORTED = 5000
 def count(path: Path, asked: Asked) -> int:
     """How many quotes there are under the filters."""
     where = _where(asked)
-    return int(ask(path, f"SELECT count(*) AS n FROM {_from(asked)} WHERE {where}", where.values)[0]["n"])
+    return int(ask(path, f"SELECT count(*) AS n FROM quotes e WHERE {where}", where.values)[0]["n"])
 
 
 def page(path: Path, asked: Asked, found: int, limit: int, offset: int = 0) -> list[Row]:
@@ -75,7 +75,7 @@ def counted(path: Path, asked: Asked) -> facets.Counts:
     """Facet (speaker_type, affiliation, speaker_country) -> its values with how many quotes each has."""
     where = condition("quotes", asked.filters)
     named = ", ".join(f"{column} AS {name}" for name, column in COLUMNS.items())
-    found = f"SELECT {named} FROM {_from(asked)} WHERE {where}"
+    found = f"SELECT {named} FROM quotes e WHERE {where}"
     return facets.count(path, found, where.values, list(COLUMNS), asked.facets)
 
 
@@ -83,8 +83,3 @@ def _where(asked: Asked) -> Where:
     where = condition("quotes", asked.filters)
     facets.narrow(where, COLUMNS, asked.facets)
     return where
-
-
-def _from(asked: Asked) -> str:
-    dated = asked.filters.since or asked.filters.until
-    return "quotes e JOIN articles a ON a.id = e.article_id" if dated else "quotes e"

@@ -134,7 +134,8 @@ def m004_scale(db: Database) -> None:
 @migrations()
 def m005_tallies(db: Database) -> None:
     """Counts by month and by lane, and what filters ask of an event or quote in one number."""
-    db.execute("DROP INDEX IF EXISTS drill_reports_drill")
+    for replaced in ("drill_reports_drill", "quotes_facets"):
+        db.execute(f"DROP INDEX IF EXISTS {replaced}")
     _add_what_is_missing(db)
     for statement in tallies.FILL:
         db.execute(statement)

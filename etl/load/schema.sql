@@ -239,8 +239,8 @@ CREATE TABLE quotes (
         | (1 << 20 + CAST(confidence * 20 AS INTEGER) - (confidence < CAST(confidence * 20 AS INTEGER) / 20.0))) VIRTUAL
 );
 CREATE INDEX quotes_article ON quotes(article_id);
-CREATE INDEX quotes_facets ON quotes(article_id, review_status, speaker_type, speaker_country_iso3, affiliation, speaker_name,
-                                     confidence, found_by);
+CREATE INDEX quotes_told ON quotes(published_date DESC, speaker_type, speaker_country_iso3, affiliation, review_status,
+                                   confidence, found_by, speaker_name);
 CREATE INDEX quotes_by_date ON quotes(published_date DESC, article_id, quote_start, id, speaker_name, speaker_type,
                                       review_status, confidence, found_by);
 CREATE INDEX quotes_by_speaker ON quotes(speaker_name, published_date DESC, article_id, quote_start, id, speaker_type,
