@@ -42,7 +42,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
+class _Posed:
     """One thing that may be asked, its right answer and its chance by the trees."""
 
     asked: Asked
@@ -65,34 +65,34 @@ class Teacher:
         for launches in drills:
             yield from self._laid_out("launch_day", launches.annotated.reading, self._launch_days(launches))
 
-    def _laid_out(self, kind: Kind, reading: Reading, sums: Sequence[_Sum]) -> Iterator[Lesson]:
+    def _laid_out(self, kind: Kind, reading: Reading, posed: Sequence[_Posed]) -> Iterator[Lesson]:
         """Those of sentences of which something is likely."""
         best: dict[int, float] = {}
-        for one in sums:
+        for one in posed:
             chance = 1.0 if one.answer else one.chance
             best[one.asked.sentence] = max(best.get(one.asked.sentence, 0.0), chance)
-        worth = [one for one in sums if best[one.asked.sentence] >= LEAST]
+        worth = [one for one in posed if best[one.asked.sentence] >= LEAST]
         for passage in passages(reading, [one.asked for one in worth], self._wordpieces, self._longest):
             here = [worth[question.number] for question in passage.questions]
             answers = [one.answer for one in here]
             if any(answer is not None for answer in answers):
                 yield Lesson(kind, passage, answers, [log_odds(one.chance) for one in here])
 
-    def _visits(self, seen: Looked) -> list[_Sum]:
+    def _visits(self, seen: Looked) -> list[_Posed]:
         firsts = [self._looks.linear["visit_pair"].probability(features) for _, features in seen.candidates]
         chances = self._looks.trees["visit_second"].probabilities(rivals.features(seen.candidates, firsts))
         return [
-            _Sum(opinion.asked(seen.annotated.reading, candidate), _answer(records, features, first), chance)
+            _Posed(opinion.asked(seen.annotated.reading, candidate), _answer(records, features, first), chance)
             for (candidate, features), records, first, chance in zip(
                 seen.candidates, seen.records, firsts, chances, strict=True
             )
         ]
 
-    def _launch_days(self, seen: drill_examples.Looked) -> list[_Sum]:
+    def _launch_days(self, seen: drill_examples.Looked) -> list[_Posed]:
         chances = [self._looks.linear["drill_day"].probability(words) for _, _, words in seen.days]
         again = self._looks.trees["drill_second"].probabilities(of_days.features(seen.days, chances))
         return [
-            _Sum(
+            _Posed(
                 of_drills.asked(seen.annotated.reading, view, day),
                 None if right is None else bool(right),
                 scorer.between(chance, final),

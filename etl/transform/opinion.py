@@ -28,6 +28,8 @@ Kind = Literal["visit", "launch_day"]
 
 def said(reading: Reading, kind: Kind, asked: Sequence[Asked]) -> list[float]:
     """The answer to each question, as the logarithm of the odds."""
+    if not asked:
+        return []
     model = encoder.encoder(NAME)
     out = [0.0] * len(asked)
     for passage in passages(reading, asked, model.wordpieces, model.longest):
