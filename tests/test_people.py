@@ -65,3 +65,20 @@ def test_a_day_is_no_part_of_an_affiliation(read, text: str, body: str) -> None:
 def test_where_someone_in_office_is_seen_is_no_affiliation(read, text: str, body: str | None) -> None:
     (person,) = read(text).cast.people
     assert person.affiliation == body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drill, with the carrier USS Ronald Reagan, ran off Okinawa.",
+        "The submarine Kim Kun Ok was shown on Friday.",
+        "HMS Queen Elizabeth called at Yokosuka.",
+    ],
+)
+def test_ships_are_no_people(read, text: str) -> None:
+    assert not read(text).cast.people
+
+
+def test_people_on_ships_are_people(read) -> None:
+    text = "On the ship, Defence Minister John Healey met the destroyer's captain, Anna Orel."
+    assert [p.name for p in read(text).cast.people] == ["John Healey", "Anna Orel"]

@@ -14,6 +14,7 @@ LEADING_PARTICLES = word_set("leading_particles")
 ROMAN = word_set("roman")
 BODY_GLUE = word_set("body_glue")
 KIN = word_set("kin")
+SHIP = word_set("ship")
 LINKED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ash|ul|ur|ed|es|d|l|ibn|bin|de)[-’'][A-ZÀ-Þ]")
 DIGIT = re.compile(r"\d")
 JUNIOR = frozenset({"Jr", "Sr"})
@@ -89,7 +90,17 @@ def _cut(page: Page, first: int, last: int, in_body: bool) -> list[Name]:
                 parts.append(Name(begin, i - 1, after_body))
             after_body = i <= last and name_word_kinds().get(page.words[i].text) == "not_person"
             begin = i + 1
-    return [part for raw in parts if (part := _trimmed(page, raw)) is not None]
+    people = (raw for raw in parts if not _is_ship(page, raw))
+    return [part for raw in people if (part := _trimmed(page, raw)) is not None]
+
+
+def _is_ship(page: Page, name: Name) -> bool:
+    """True for "the carrier Ronald Reagan", and with a title between for "HMS Queen Elizabeth"."""
+    before = name.first - 1
+    if before < 0 or page.gap(before) != " ":
+        return False
+    titled = before > 0 and page.gap(before - 1) == " " and page.words[before - 1].text.isupper()
+    return page.lower[before] in SHIP or (titled and page.lower[before - 1] in SHIP)
 
 
 def _names_a_body(page: Page, i: int) -> bool:
