@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from etl.transform.reading import Reading
 
 # Below this a day is no launch's.
-LEAST_DAY = 0.3
+LEAST_DAY = 0.27
 YEAR_ONLY = len("2019")
 
 
