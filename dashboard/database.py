@@ -121,6 +121,11 @@ class Where:
         self.parts.append(part)
         self.values.extend(values)
 
+    def also(self, other: Where) -> None:
+        """All that another condition asks as well."""
+        self.parts += other.parts
+        self.values += other.values
+
     def among(self, column: str, chosen: Sequence[str]) -> None:
         if chosen:
             self.add(f"{column} IN ({', '.join('?' * len(chosen))})", *chosen)
@@ -137,6 +142,12 @@ class Where:
         """Each word must occur; none is read as an operator of full-text search."""
         if query := phrases(search):
             self.add(f"{column} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", query)
+
+
+def in_order(rows: Sequence[Row], column: str, numbers: Sequence[int]) -> list[Row]:
+    """Rows by the number in `column`, in the order given; numbers without a row are left out."""
+    by_number = {row[column]: row for row in rows}
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def phrases(search: str | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.columns import ARTICLES
-from dashboard.database import Filters, Row, Where, ask
+from dashboard.database import Filters, Row, Where, ask, in_order
 from dashboard.queries import facets, tallied
 from dashboard.queries.conditions import condition
 from dashboard.queries.facets import Asked, Order
@@ -67,8 +67,7 @@ def page(path: Path, asked: Asked, found: int, limit: int, offset: int = 0) -> l
     numbers = [row["id"] for row in ask(path, sql, [*where.values, limit, offset])]
     within = ", ".join("?" * len(numbers))
     rows = ask(path, f"SELECT {ARTICLES} FROM articles e WHERE e.id IN ({within})", numbers)
-    by_number = {row["article_id"]: row for row in rows}
-    return [by_number[number] for number in numbers if number in by_number]
+    return in_order(rows, "article_id", numbers)
 
 
 def every(path: Path, asked: Asked) -> list[Row]:

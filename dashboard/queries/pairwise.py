@@ -32,9 +32,7 @@ def parts(table: Table, filters: Filters) -> list[tuple[str, Where]]:
     }[table]:
         where = Where()
         where.add(chosen, *[filters.dyad] * chosen.count("?"))
-        rest = condition(table, replace(filters, dyad=None))
-        where.parts += rest.parts
-        where.values += rest.values
+        where.also(condition(table, replace(filters, dyad=None)))
         found.append((source, where))
     return found
 
@@ -48,8 +46,7 @@ def counts(
     sql: list[str] = []
     values: list[Any] = []
     for source, where in parts(table, filters):
-        where.parts += more.parts
-        where.values += more.values
+        where.also(more)
         sql.append(f"SELECT {columns}, count(*) AS n FROM {source} WHERE {where} GROUP BY {by}")
         values += where.values
     return " UNION ALL ".join(sql), values

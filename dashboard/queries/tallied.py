@@ -144,8 +144,7 @@ def _rest(
     arms, bound = [], []
     where = condition(table, filters)
     if besides:
-        where.parts += besides.parts
-        where.values += besides.values
+        where.also(besides)
     apart = f" AND NOT coalesce({_SPANS}, 0)" if table == "visits" else ""
     for part in _cut(filters):
         # Their indexes begin with the month or with the day.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.columns import QUOTES
-from dashboard.database import Row, Where, ask
+from dashboard.database import Row, Where, ask, in_order
 from dashboard.queries import facets
 from dashboard.queries.conditions import FROM, condition
 from dashboard.queries.facets import Asked, Order
@@ -60,8 +60,7 @@ def of_numbers(path: Path, numbers: Sequence[int]) -> list[Row]:
     """Quotes by number, in the order given; those that are gone are left out."""
     within = ", ".join("?" * len(numbers))
     rows = ask(path, f"SELECT {QUOTES} FROM {FROM['quotes']} WHERE e.id IN ({within})", numbers)
-    by_number = {row["quote_id"]: row for row in rows}
-    return [by_number[number] for number in numbers if number in by_number]
+    return in_order(rows, "quote_id", numbers)
 
 
 def every(path: Path, asked: Asked) -> list[Row]:

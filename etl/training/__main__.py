@@ -8,7 +8,6 @@ import click
 
 from etl import weights
 from etl.training import corpus, day_examples, drill_examples, examples, fit
-from etl.transform.language import Language
 from etl.transform.scorer import Linear
 
 TREES = frozenset({"visit_second", "visit_day", "visit_day_second", "drill_second", "drill_class", "drill_count"})
@@ -21,8 +20,7 @@ TREES = frozenset({"visit_second", "visit_day", "visit_day_second", "drill_secon
 )
 def main(folders: tuple[Path, ...], out: Path | None) -> None:
     """Train on the articles of FOLDERS, whose records stand in gold/ beside them."""
-    language = Language()
-    articles = [annotated for folder in folders for annotated in corpus.load(folder, language)]
+    articles = corpus.load_all(folders)
     looked = [examples.look(annotated) for annotated in articles]
     learned = examples.visit_examples(looked, fit.fit_linear) | day_examples.day_examples(looked, fit.fit_trees)
     learned |= drill_examples.drill_examples(articles, fit.fit_linear)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,12 @@ def load(folder: Path, language: Language) -> Iterator[Annotated]:
         if article.published_date is None:
             article = replace(article, published_date=gold["published"])
         yield Annotated(path.stem, path.stem.split("-")[0], Reading(article, language), gold)
+
+
+def load_all(folders: Iterable[Path]) -> list[Annotated]:
+    """The articles of several folders."""
+    language = Language()
+    return [annotated for folder in folders for annotated in load(folder, language)]
 
 
 def shown_in(reading: Reading, evidence: str) -> Sentence | None:

@@ -25,7 +25,6 @@ from etl.training.lessons import LINEAR, TREES, Lesson, Looks, Teacher
 from etl.transform import opinion, scorer
 from etl.transform.drills import days as drill_days
 from etl.transform.drills import opinion as of_drills
-from etl.transform.language import Language
 from etl.transform.opinion import Kind
 from etl.transform.scorer import log_odds
 from etl.transform.visits import choice
@@ -172,8 +171,7 @@ def weighing(looked: Seen, wordpieces: Wordpieces) -> dict[str, list[float]]:
 )
 def main(folders: tuple[Path, ...], out: Path | None) -> None:
     """Tune on the articles of FOLDERS, whose records stand in gold/ beside them."""
-    language = Language()
-    articles = [annotated for folder in folders for annotated in corpus.load(folder, language)]
+    articles = corpus.load_all(folders)
     looked = Seen([examples.look(one) for one in articles], [drill_examples.look(one) for one in articles])
     wordpieces = Wordpieces(base_vocabulary())
     sums = weighing(looked, wordpieces)

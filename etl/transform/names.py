@@ -10,7 +10,6 @@ from etl.transform.name_lists import any_of, family_first, given_names, is_given
 from etl.transform.page import Page
 
 PARTICLES = word_set("particles")
-LEADING_PARTICLES = word_set("leading_particles")
 ROMAN = word_set("roman")
 BODY_GLUE = word_set("body_glue")
 KIN = word_set("kin")
